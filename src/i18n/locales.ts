@@ -1,0 +1,23 @@
+/** A language of the portal, as it stands in an address. */
+export type Locale = 'de' | 'en'
+
+export interface LocaleFacts {
+  /** Value of the `lang` attribute. */
+  readonly html: string
+  /** Tag for Intl: plural rules and names of days; numbers and calendar are forced in `formats.ts`. */
+  readonly intl: string
+  readonly direction: 'ltr' | 'rtl'
+  /** What the language calls itself. */
+  readonly ownName: string
+}
+
+/** The languages of the portal in the order the language menu shows them. German is the source of all texts. */
+export const LOCALES: Readonly<Record<Locale, LocaleFacts>> = {
+  de: { html: 'de', intl: 'de-DE', direction: 'ltr', ownName: 'Deutsch' },
+  en: { html: 'en', intl: 'en-GB', direction: 'ltr', ownName: 'English' }
+}
+
+export const SOURCE_LOCALE: Locale = 'de'
+
+/** True for the slug of a language the portal speaks. */
+export const isLocale = (text: string): text is Locale => Object.hasOwn(LOCALES, text)

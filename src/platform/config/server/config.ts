@@ -1,0 +1,85 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { SetupFault } from '#platform/errors/SetupFault.ts'
+
+/** What the operator decides. Every setting is an environment variable; the README lists them. */
+export interface Config {
+  /** Folder of everything that outlives the process, absolute. */
+  readonly dataDirectory: string
+  readonly host: string
+  readonly port: number
+  /** Where people reach the installation; the only source of absolute addresses. */
+  readonly publicUrl: URL | undefined
+  /** Connection address of an external PostgreSQL; absent: the embedded one is run. */
+  readonly databaseUrl: string | undefined
+  readonly demo: 'on' | 'off' | 'automatic'
+  readonly logLevel: LogLevel
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+
+const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
+const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(emptyIsAbsent, schema.optional())
+
+const isHttpUrl = (text: string) => {
+  const url = URL.parse(text)
+  return (
+    url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.username
+  )
+}
+const isPostgresUrl = (text: string) => {
+  const url = URL.parse(text)
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol)
+}
+
+const settings = z.object({
+  ANLAUFSTELLE_DATA: optional(z.string()),
+  HOST: optional(z.string().regex(/^[\w.:-]+$/, 'must be a host name or an address')),
+  PORT: optional(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+      .transform(Number)
+      .refine((port) => port <= 65535, 'must be a number from 0 to 65535')
+  ),
+  ANLAUFSTELLE_URL: optional(
+    z.string().refine(isHttpUrl, 'must be an address like https://help.example.org, without a path')
+  ),
+  DATABASE_URL: optional(z.string().refine(isPostgresUrl, 'must begin with postgres:// and name a database')),
+  ANLAUFSTELLE_DEMO: optional(z.enum(['on', 'off'], 'must be on or off')),
+  ANLAUFSTELLE_LOG: optional(z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error'))
+})
+
+/** True for the names and addresses under which only this machine reaches itself. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+
+/**
+ * Reads the settings from the environment.
+ * Refuses with a {@link SetupFault} that names the variable and what it must be; never prints its value,
+ * because a database address holds a password.
+ */
+export const readConfig = (env: NodeJS.ProcessEnv, workingDirectory: string): Config => {
+  const read = settings.safeParse(env)
+  if (!read.success) {
+    const issue = read.error.issues[0]
+    throw new SetupFault(`${String(issue?.path[0])} ${issue?.message ?? 'is not valid'}`, 2)
+  }
+  const given = read.data
+  const host = given.HOST ?? '127.0.0.1'
+  if (!isLoopback(host) && given.ANLAUFSTELLE_URL === undefined) {
+    throw new SetupFault(
+      'ANLAUFSTELLE_URL must be set when HOST is not a loopback address: it is the address people type',
+      2
+    )
+  }
+  return {
+    dataDirectory: resolve(workingDirectory, given.ANLAUFSTELLE_DATA ?? 'var'),
+    host,
+    port: given.PORT ?? 3000,
+    publicUrl: given.ANLAUFSTELLE_URL === undefined ? undefined : new URL(given.ANLAUFSTELLE_URL),
+    databaseUrl: given.DATABASE_URL,
+    demo: given.ANLAUFSTELLE_DEMO ?? 'automatic',
+    logLevel: given.ANLAUFSTELLE_LOG ?? (process.stdout.isTTY ? 'warn' : 'info')
+  }
+}

@@ -1,0 +1,20 @@
+import type { Clock } from '#platform/clock/clock.ts'
+import type { Tx } from '#platform/db/server/database.ts'
+import type { Log } from '#platform/log/server/log.ts'
+
+export type OrganisationId = string & { readonly __brand: 'OrganisationId' }
+
+/**
+ * What a use case is handed: for whom it runs, the time, and the database through one login role's eyes.
+ * Nothing reaches the outside but through here.
+ */
+export interface Ctx {
+  /** The organisation whose rows are seen; absent before the installation is set up. */
+  readonly organisationId: OrganisationId | undefined
+  readonly clock: Clock
+  readonly log: Log
+  /** One read-only transaction. */
+  read<Value>(work: (tx: Tx) => Promise<Value>): Promise<Value>
+  /** One transaction that may write; a fault rolls everything back. */
+  write<Value>(work: (tx: Tx) => Promise<Value>): Promise<Value>
+}

@@ -1,0 +1,51 @@
+import { createHmac, hkdfSync, pbkdf2Sync, createHash } from 'node:crypto'
+import { SetupFault } from '#platform/errors/SetupFault.ts'
+
+/** How the owner of the database, who migrates it, reaches it. `host` may be the folder of a Unix socket. */
+export interface OwnerConnection {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly password: string
+  readonly database: string
+  readonly ssl?: boolean
+}
+
+/** Reads a `postgres://` address. Refuses one without user, password or database: the roles' keys derive from it. */
+export const readDatabaseUrl = (address: string): OwnerConnection => {
+  const url = new URL(address)
+  const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)]
+  const database = decodeURIComponent(url.pathname.slice(1))
+  const host = url.searchParams.get('host') ?? url.hostname
+  if (!user || !password || !database || !host) {
+    throw new SetupFault('DATABASE_URL must name a user, a password, a host and a database', 2)
+  }
+  const sslmode = url.searchParams.get('sslmode')
+  return {
+    host,
+    port: Number(url.port || url.searchParams.get('port') || 5432),
+    user,
+    password,
+    database,
+    ssl: sslmode === 'require' || sslmode === 'verify-full'
+  }
+}
+
+/** The password of a login role, the same in every process that knows the owner's connection. */
+export const rolePassword = (owner: OwnerConnection, role: string): string =>
+  Buffer.from(hkdfSync('sha256', owner.password, '', `anlaufstelle login role ${role}`, 24)).toString(
+    'base64url'
+  )
+
+/**
+ * The verifier PostgreSQL stores for a password (RFC 5802, RFC 7677), so that the password itself
+ * never stands in a statement that a server might log. Printable ASCII only, which needs no SASLprep.
+ */
+export const scramVerifier = (password: string, saltSeed: string): string => {
+  const iterations = 4096
+  const salt = createHash('sha256').update(`${saltSeed}\0${password}`).digest().subarray(0, 16)
+  const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256')
+  const key = (label: string) => createHmac('sha256', salted).update(label).digest()
+  const stored = createHash('sha256').update(key('Client Key')).digest('base64')
+  return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${stored}:${key('Server Key').toString('base64')}`
+}

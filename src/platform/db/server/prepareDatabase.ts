@@ -1,0 +1,67 @@
+import pg from 'pg'
+import { SetupFault } from '#platform/errors/SetupFault.ts'
+import type { OwnerConnection } from './connection.ts'
+import { migrateToLatest } from './migrate.ts'
+import { ensureRoles } from './roles.ts'
+
+const OLDEST = 150000
+/** Serialises set-up between processes that start at the same time; any constant of our own will do. */
+const SETUP_LOCK = 7_361_001
+
+/**
+ * Brings a reachable PostgreSQL to what the program needs: version and encoding checked, login roles made,
+ * migrations applied, each exactly once also when several processes start together.
+ * Refuses in one line an unreachable, too old or wrongly encoded database, and one that a newer program migrated.
+ */
+export const prepareDatabase = async (owner: OwnerConnection): Promise<{ applied: readonly string[] }> => {
+  const client = await connectAsOwner(owner)
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [SETUP_LOCK])
+    await checkServer(client)
+    await ensureRoles(client, owner)
+    return { applied: await migrateToLatest(owner) }
+  } finally {
+    await client.end()
+  }
+}
+
+/** A connection of the owner's. Refuses with one line that says what is wrong, without the password. */
+export const connectAsOwner = async (owner: OwnerConnection): Promise<pg.Client> => {
+  const client = new pg.Client({ ...owner, connectionTimeoutMillis: 10_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return client
+  } catch (fault) {
+    const code = (fault as { code?: string }).code ?? ''
+    throw new SetupFault(
+      `The database ${owner.database} on ${owner.host} ${whyNot[code] ?? `does not answer (${code || 'no reason given'})`}`
+    )
+  }
+}
+
+const whyNot: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'refuses connections: is PostgreSQL running there?',
+  ENOENT: 'has no socket there: is PostgreSQL running?',
+  ENOTFOUND: 'cannot be found: check the host name',
+  '28P01': 'does not accept the user or the password',
+  '28000': 'does not let this user in',
+  '3D000': 'does not exist: create it first'
+}
+
+const checkServer = async (client: pg.Client) => {
+  const { rows } = await client.query<{ version: string; encoding: string; standby: boolean }>(
+    `SELECT current_setting('server_version_num') AS version, current_setting('server_encoding') AS encoding,
+            pg_is_in_recovery() AS standby`
+  )
+  const server = rows[0]
+  if (!server || Number(server.version) < OLDEST) {
+    throw new SetupFault(
+      `PostgreSQL ${Math.floor(Number(server?.version ?? 0) / 10000)} is too old: version 15 or later is needed`
+    )
+  }
+  if (server.encoding !== 'UTF8')
+    throw new SetupFault(`The database is encoded in ${server.encoding}: it must be UTF8`)
+  if (server.standby)
+    throw new SetupFault('The database is a standby that cannot be written: name the primary')
+}

@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config'
+
+const shared = { environment: 'node' as const, env: { TZ: 'Europe/Berlin' } }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'rules',
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['src/**/*.db.test.ts']
+        }
+      },
+      {
+        test: {
+          ...shared,
+          name: 'database',
+          include: ['src/**/*.db.test.ts'],
+          globalSetup: ['src/testing/globalCluster.ts'],
+          hookTimeout: 60_000,
+          testTimeout: 30_000
+        }
+      },
+      { test: { ...shared, name: 'structure', include: ['tests/structure/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          ...shared,
+          name: 'process',
+          include: ['tests/process/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false
+        }
+      }
+    ]
+  }
+})
