@@ -1,0 +1,201 @@
+type Branded<Base, Brand extends string> = Base & { readonly __brand: Brand }
+
+export type ProviderId = Branded<string, 'ProviderId'>
+export type CentreId = Branded<string, 'CentreId'>
+export type ServiceId = Branded<string, 'ServiceId'>
+/** One service offered at one centre (HSDS `service_at_location`): what a visitor can go to. */
+export type OfferId = Branded<string, 'OfferId'>
+/** The readable, stable name of a centre in addresses: `a-z`, `0-9` and `-`, at most 80 characters. */
+export type CentreSlug = Branded<string, 'CentreSlug'>
+
+/**
+ * Kinds of help. `mbe`: Migrationsberatung für erwachsene Zuwanderer; `jmd`: Jugendmigrationsdienst;
+ * `fsa`: Flüchtlingssozialarbeit; `amm`: Arbeitsmarktmentoren; `tandem`: Menschen stärken Menschen;
+ * `groups`: youth project groups; `opening`: advice for institutions; `other`: outside these programmes.
+ */
+export const PROGRAMMES = ['mbe', 'jmd', 'fsa', 'amm', 'tandem', 'groups', 'opening', 'other'] as const
+export type Programme = (typeof PROGRAMMES)[number]
+
+/** What an offer helps with. */
+export const TOPICS = [
+  'letter',
+  'residence',
+  'work',
+  'school',
+  'german',
+  'housing',
+  'money',
+  'family',
+  'health',
+  'talk',
+  'danger'
+] as const
+export type Topic = (typeof TOPICS)[number]
+
+/** Residence situations an offer is meant for; an offer that names none is meant for everyone. */
+export const SITUATIONS = [
+  'asylum',
+  'tolerated',
+  'permit',
+  'eu',
+  'repatriate',
+  'german',
+  'noPapers',
+  'other'
+] as const
+export type Situation = (typeof SITUATIONS)[number]
+
+/** What a centre's building offers. */
+export const ACCESSIBILITY_CODES = [
+  'step-free',
+  'lift',
+  'accessible-toilet',
+  'induction-loop',
+  'child-friendly'
+] as const
+export type AccessibilityCode = (typeof ACCESSIBILITY_CODES)[number]
+
+/** How much of a centre's address the public sees: `town` is postcode and town, `hidden` nothing. */
+export const ADDRESS_VISIBILITIES = ['full', 'town', 'hidden'] as const
+export type AddressVisibility = (typeof ADDRESS_VISIBILITIES)[number]
+
+/** What a phone number is for. */
+export const PHONE_KINDS = ['voice', 'mobile', 'fax', 'text', 'other'] as const
+export type PhoneKind = (typeof PHONE_KINDS)[number]
+
+export interface Phone {
+  /** As the centre writes it; digits, spaces, `+`, `-`, `/`, `(`, `)`. */
+  readonly number: string
+  readonly kind: PhoneKind
+  readonly note: string | null
+}
+
+/** What may be said about an offer's walk-in hours at one moment. */
+export type OpeningState =
+  | { readonly kind: 'open'; readonly until: Temporal.Instant }
+  | { readonly kind: 'opens'; readonly at: Temporal.Instant }
+  /** Nobody need come without an appointment: neither open nor closed. */
+  | { readonly kind: 'byAppointment' }
+  /** Nothing can be said: "hours: please call". */
+  | { readonly kind: 'unknown' }
+
+export type IntervalKind = 'walk_in' | 'appointment'
+
+/** A stretch of time in which people are received; `startsAt` is in it, `endsAt` is not. */
+export interface OpenInterval {
+  readonly kind: IntervalKind
+  readonly startsAt: Temporal.Instant
+  readonly endsAt: Temporal.Instant
+}
+
+/** What the public sees of a centre's place. Street, postcode and town are null where the address is not public. */
+export interface PublicPlace {
+  readonly street: string | null
+  readonly postcode: string | null
+  readonly town: string | null
+  /** Amtlicher Gemeindeschlüssel, 8 digits. */
+  readonly municipalityKey: string | null
+  /** The first 5 digits of it. */
+  readonly countyKey: string | null
+  /** WGS 84 degrees. */
+  readonly latitude: number | null
+  readonly longitude: number | null
+  /** True where the position is the municipality's centre and not the house. */
+  readonly positionApproximate: boolean
+}
+
+/** What an offer is and for whom, the same in lists and on the centre's page. */
+interface OfferFacts {
+  readonly offerId: OfferId
+  readonly serviceName: string
+  /** Null where the provider names none. */
+  readonly programme: Programme | null
+  readonly topics: readonly Topic[]
+  /** Empty: for everyone. */
+  readonly situations: readonly Situation[]
+  /** Completed years, both ends included. */
+  readonly minimumAge: number | null
+  readonly maximumAge: number | null
+  readonly anonymousPossible: boolean
+  readonly interpreterOnRequest: boolean
+  /** BCP 47 codes of the languages spoken there. */
+  readonly languages: readonly string[]
+  readonly byAppointmentOnly: boolean
+  /** The offer's own numbers, else the service's, else the centre's. */
+  readonly phones: readonly Phone[]
+  readonly email: string | null
+  readonly opening: OpeningState
+}
+
+/** One line of the finder's result. */
+export interface Offer extends OfferFacts, PublicPlace {
+  readonly centreSlug: CentreSlug
+  readonly centreName: string
+  readonly providerName: string
+  /** Great-circle kilometres from the place asked about; absent without a place or a position. */
+  readonly distanceKm?: number
+  /** True where the offer is responsible for the place asked about. */
+  readonly coversPlace: boolean
+}
+
+/** An offer on its centre's page. */
+export interface CentreOffer extends OfferFacts {
+  readonly description: string | null
+  readonly website: string | null
+  readonly feesNote: string | null
+  readonly eligibilityNote: string | null
+  /** Hours in words, where they cannot be computed with. */
+  readonly hoursNote: string | null
+  /** The next 7 days, today included, in order; what has already ended today is left in. */
+  readonly intervals: readonly OpenInterval[]
+}
+
+/** Everything the public may know about one centre. */
+export interface CentrePage extends PublicPlace {
+  readonly centreSlug: CentreSlug
+  readonly centreName: string
+  readonly description: string | null
+  readonly providerName: string
+  readonly providerWebsite: string | null
+  readonly phones: readonly Phone[]
+  readonly email: string | null
+  readonly website: string | null
+  /** How to get in: which door, which floor, which bell. */
+  readonly accessNote: string | null
+  readonly accessibility: readonly AccessibilityCode[]
+  readonly accessibilityNote: string | null
+  /** The day someone last checked the entry. */
+  readonly checkedOn: Temporal.PlainDate | null
+  readonly offers: readonly CentreOffer[]
+}
+
+/** One row of the plain list of all centres. */
+export interface CentreEntry {
+  readonly centreSlug: CentreSlug
+  readonly centreName: string
+  readonly providerName: string
+  readonly postcode: string | null
+  readonly town: string | null
+  /** Without repeats, in the order of `PROGRAMMES`. */
+  readonly programmes: readonly Programme[]
+}
+
+/** The centres of one county, by name; `countyKey` is null for centres whose county is not known. */
+export interface CountyCentres {
+  readonly countyKey: string | null
+  readonly centres: readonly CentreEntry[]
+}
+
+/** Where a visitor is, and what they need. All but `limit` may be left out. */
+export interface OfferQuestion {
+  readonly programmes?: readonly Programme[]
+  /** AGS, 8 digits. */
+  readonly municipalityKey?: string
+  /** 5 digits; taken from the municipality where that is given. */
+  readonly countyKey?: string
+  /** WGS 84 degrees; both or neither. */
+  readonly latitude?: number
+  readonly longitude?: number
+  /** How many of the nearest are wanted besides those that cover the place; 1 to 200. */
+  readonly limit: number
+}
