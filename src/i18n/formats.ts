@@ -21,26 +21,54 @@ const keep = <Format extends Intl.DateTimeFormat | Intl.NumberFormat | Intl.List
 
 /** "09:00": the time in Germany, 24 hours in every language. */
 export const formatTime = (moment: Temporal.Instant, locale: Locale): string =>
-  keep('time', locale, (tag) => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: ZONE })).format(moment.epochMilliseconds)
+  keep(
+    'time',
+    locale,
+    (tag) =>
+      new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: ZONE })
+  ).format(moment.epochMilliseconds)
 
 /** "Dienstag, 24. November 2026": a day in full. */
 export const formatDay = (day: Temporal.PlainDate, locale: Locale): string =>
-  keep('day', locale, (tag) => new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })).format(utcNoon(day))
+  keep(
+    'day',
+    locale,
+    (tag) =>
+      new Intl.DateTimeFormat(tag, {
+        weekday: 'long',
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        timeZone: 'UTC'
+      })
+  ).format(utcNoon(day))
 
 /** "Dienstag, 24. November": a day of the coming weeks. */
 export const formatNearDay = (day: Temporal.PlainDate, locale: Locale): string =>
-  keep('nearDay', locale, (tag) => new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })).format(utcNoon(day))
+  keep(
+    'nearDay',
+    locale,
+    (tag) => new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
+  ).format(utcNoon(day))
 
 /** "24. November 2026": a date. */
 export const formatDate = (day: Temporal.PlainDate, locale: Locale): string =>
-  keep('date', locale, (tag) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })).format(utcNoon(day))
+  keep(
+    'date',
+    locale,
+    (tag) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  ).format(utcNoon(day))
 
 const utcNoon = (day: Temporal.PlainDate) => Date.UTC(day.year, day.month - 1, day.day, 12)
 
 /** "1,2" or "12": kilometres, one decimal below ten. */
 export const formatKilometres = (kilometres: number, locale: Locale): string => {
   const digits = kilometres < 9.95 ? 1 : 0
-  return keep(`number${digits}`, locale, (tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: digits })).format(kilometres)
+  return keep(
+    `number${digits}`,
+    locale,
+    (tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: digits })
+  ).format(kilometres)
 }
 
 /** "Arabisch, Englisch und Deutsch". */
@@ -50,7 +78,9 @@ export const formatList = (items: readonly string[], locale: Locale): string =>
 /** "Arabisch": what a language (BCP 47 code) is called in the reader's language. */
 export const formatLanguage = (code: string, locale: Locale): string => {
   try {
-    return keep('language', locale, (tag) => new Intl.DisplayNames(tag, { type: 'language' })).of(code) ?? code
+    return (
+      keep('language', locale, (tag) => new Intl.DisplayNames(tag, { type: 'language' })).of(code) ?? code
+    )
   } catch {
     return code
   }

@@ -6,7 +6,9 @@ import type { Locale } from './locales.ts'
 import type { PublicMessages } from './publicMessages.generated.ts'
 
 export type MessageKey = keyof PublicMessages
-type ArgumentsOf<Key extends MessageKey> = keyof PublicMessages[Key] extends never ? [] : [PublicMessages[Key]]
+type ArgumentsOf<Key extends MessageKey> = keyof PublicMessages[Key] extends never
+  ? []
+  : [PublicMessages[Key]]
 
 /** Turns a key and its arguments into a text of one language. */
 export type Texts = <Key extends MessageKey>(key: Key, ...args: ArgumentsOf<Key>) => string
@@ -27,7 +29,10 @@ export const textsFor = (locale: Locale): Texts => {
   }
 }
 
-const compiledTexts: Readonly<Record<Locale, Map<string, IntlMessageFormat>>> = { de: new Map(), en: new Map() }
+const compiledTexts: Readonly<Record<Locale, Map<string, IntlMessageFormat>>> = {
+  de: new Map(),
+  en: new Map()
+}
 
 const textOf = (locale: Locale, key: string) => {
   const text = catalogues[locale][key]

@@ -39,10 +39,14 @@ export const useTestDatabase = (): TestDatabase => {
     owner,
     database,
     async addOrganisation(name = `Organisation ${organisations + 1}`) {
+      const first = organisations++ === 0
+      if (first) {
+        await queryAsOwner(owner, 'INSERT INTO access_installation (demo, decided_at) VALUES (false, now())')
+      }
       const { rows } = await queryAsOwner<{ id: OrganisationId }>(
         owner,
-        'INSERT INTO access_organisation (name, demo, runs_installation) VALUES ($1, false, $2) RETURNING id',
-        [name, organisations++ === 0]
+        'INSERT INTO access_organisation (name, runs_installation) VALUES ($1, $2) RETURNING id',
+        [name, first]
       )
       return rows[0]!.id
     },

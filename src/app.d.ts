@@ -1,0 +1,19 @@
+import type { Installation } from '#modules/access/index.ts'
+import type { Locale } from '#i18n/locales.ts'
+import type { Ctx } from '#platform/ctx.ts'
+
+declare global {
+  namespace App {
+    interface Locals {
+      /** The language of the answer: the address's or, where it names none, the browser's wish. */
+      locale: Locale
+      ctx: Ctx
+      /** Absent before the installation is set up. */
+      installation: Installation | undefined
+    }
+    interface Error {
+      /** Names a fault in the log; the only thing a page shows of it. */
+      id?: string
+    }
+  }
+}

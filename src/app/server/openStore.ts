@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { join, relative, isAbsolute } from 'node:path'
+import type { Config } from '#platform/config/server/config.ts'
+import { openCluster, type ClusterHold } from '#platform/db/server/cluster/openCluster.ts'
+import { readDatabaseUrl, type OwnerConnection } from '#platform/db/server/connection.ts'
+import { openDatabase, type Database } from '#platform/db/server/database.ts'
+import { prepareDatabase } from '#platform/db/server/prepareDatabase.ts'
+import type { Log } from '#platform/log/server/log.ts'
+
+/** The database of a process, ready for use. */
+export interface Store {
+  readonly owner: OwnerConnection
+  readonly database: Database
+  /** The hold on the embedded server; absent with an external database. */
+  readonly hold: ClusterHold | undefined
+  close(): Promise<void>
+}
+
+/** Opens the external database or the embedded one, and brings it up to date. */
+export const openStore = async (config: Config, as: 'application' | 'command', log: Log): Promise<Store> => {
+  const hold = config.databaseUrl ? undefined : await openCluster({ dataDirectory: config.dataDirectory, as })
+  const owner = config.databaseUrl ? readDatabaseUrl(config.databaseUrl) : hold!.cluster.owner
+  try {
+    const { applied } = await prepareDatabase(owner)
+    if (applied.length > 0) log.info('database.migrated', { count: applied.length, last: applied.at(-1) })
+    const database = openDatabase(owner)
+    return {
+      owner,
+      database,
+      hold,
+      async close() {
+        await database.close()
+        await hold?.release()
+      }
+    }
+  } catch (fault) {
+    await hold?.release()
+    throw fault
+  }
+}
+
+/** True where the data folder would lie in the program's own folder, which an update may replace. */
+export const liesInProgramFolder = (config: Config, programFolder: string): boolean => {
+  const way = relative(programFolder, config.dataDirectory)
+  return !way.startsWith('..') && !isAbsolute(way) && existsSync(join(programFolder, 'package.json'))
+}

@@ -1,0 +1,92 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isLoopback } from '#platform/config/server/config.ts'
+
+/** The private headers in which the gate tells the framework what it may believe. */
+export const PROTOCOL_HEADER = 'x-anlaufstelle-protocol'
+export const HOST_HEADER = 'x-anlaufstelle-host'
+
+const LONGEST_ADDRESS = 2048
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS'])
+const FORWARDING =
+  /^(?:forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|x-original-.*|x-rewrite-url|x-http-method.*|x-anlaufstelle-.*|true-client-ip|cf-connecting-ip)$/
+
+/** Why a request is turned away before anything looks at it. */
+export interface Refusal {
+  readonly status: 400 | 405 | 413 | 414 | 421
+}
+
+/**
+ * Looks at a request before the framework does: drops every header in which a client could claim an origin or an
+ * address, and turns away what no page expects. `publicUrl`, where set, is the only origin there is; without it only
+ * this machine's own names are served.
+ */
+export const createRequestGate = (publicUrl: URL | undefined) => {
+  return (request: IncomingMessage): Refusal | undefined => {
+    dropClaims(request)
+    const host = hostOf(request.headers.host)
+    const known = host !== undefined && (isLoopback(host.name) || host.whole === publicUrl?.host)
+    const probe = request.url === '/health' || request.url === '/ready'
+    if (!known && !probe) return { status: 421 }
+    request.headers[PROTOCOL_HEADER] = publicUrl?.protocol.slice(0, -1) ?? 'http'
+    request.headers[HOST_HEADER] = publicUrl?.host ?? host?.whole ?? 'localhost'
+    return refuseAddress(request.url ?? '') ?? refuseMethod(request)
+  }
+}
+
+const dropClaims = (request: IncomingMessage) => {
+  for (const name of Object.keys(request.headers)) {
+    if (FORWARDING.test(name)) delete request.headers[name]
+  }
+}
+
+const hostOf = (header: string | undefined) => {
+  if (header === undefined || !/^[\w.:[\]-]{1,253}$/.test(header)) return undefined
+  const name = header.replace(/:\d{1,5}$/, '').toLowerCase()
+  return { name, whole: header.toLowerCase() }
+}
+
+const refuseAddress = (address: string): Refusal | undefined => {
+  if (address.length > LONGEST_ADDRESS) return { status: 414 }
+  if (!address.startsWith('/') || address.startsWith('//') || address.includes('\\')) return { status: 400 }
+  try {
+    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+    return /[\u0000-\u001f\u007f]/.test(decodeURIComponent(address.replaceAll('+', ' ')))
+      ? { status: 400 }
+      : undefined
+  } catch {
+    return { status: 400 }
+  }
+}
+
+const refuseMethod = (request: IncomingMessage): Refusal | undefined => {
+  if (!METHODS.has(request.method ?? '')) return { status: 405 }
+  const length = Number(request.headers['content-length'] ?? 0)
+  return length > LARGEST_BODY ? { status: 413 } : undefined
+}
+
+/** No page takes more; pages that take less say so in `readForm`. */
+export const LARGEST_BODY = 512 * 1024
+
+const WORDS: Readonly<Record<number, string>> = {
+  400: 'Diese Adresse ist nicht gültig. · This address is not valid.',
+  405: 'Das geht hier nicht. · This is not possible here.',
+  413: 'Das ist zu viel Text auf einmal. · This is too much text at once.',
+  414: 'Diese Adresse ist zu lang. · This address is too long.',
+  421: 'Unter diesem Namen gibt es hier keine Seite. · There is no page under this name.',
+  503: 'Einen Moment bitte: Die Seite startet. · One moment please: the page is starting.'
+}
+
+/** Answers in two languages without the framework's help. */
+export const answerPlainly = (response: ServerResponse, status: keyof typeof WORDS): void => {
+  const words = WORDS[status] ?? ''
+  response.writeHead(status, {
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'",
+    ...(status === 405 ? { allow: [...METHODS].join(', ') } : {}),
+    ...(status === 503 ? { 'retry-after': '2' } : {}),
+    ...(status === 503 ? {} : { connection: 'close' })
+  })
+  response.end(`${words}\n`)
+}

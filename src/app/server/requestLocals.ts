@@ -1,0 +1,26 @@
+import { error, type RequestEvent } from '@sveltejs/kit'
+import { findInstallation } from '#modules/access/server/index.ts'
+import type { Installation } from '#modules/access/index.ts'
+import { isLocale } from '#i18n/locales.ts'
+import { negotiateLocale } from '#i18n/negotiateLocale.ts'
+import { createCtx } from '#platform/db/server/createCtx.ts'
+import type { Running } from './running.ts'
+
+/** What every request starts with: the language, a ctx with the portal's eyes, and whose installation this is. */
+export const requestLocals = async (running: Running, event: RequestEvent): Promise<App.Locals> => {
+  const slug = event.url.pathname.split('/')[1] ?? ''
+  const locale = isLocale(slug) ? slug : negotiateLocale(event.request.headers.get('accept-language') ?? '')
+  const installation = await knownInstallation(running)
+  return { locale, installation, ctx: createCtx(running, 'app_portal', installation?.id) }
+}
+
+let known: { readonly running: Running; readonly installation: Installation } | undefined
+
+/** An association's name and kind do not change while the process runs; before set-up every request looks again. */
+const knownInstallation = async (running: Running) => {
+  if (known?.running === running) return known.installation
+  if (!running.isReady()) error(503, 'starting')
+  const installation = await findInstallation(createCtx(running, 'app_portal', undefined))
+  if (installation) known = { running, installation }
+  return installation
+}

@@ -1,0 +1,30 @@
+import type { Clock } from '#platform/clock/clock.ts'
+import type { Database } from '#platform/db/server/database.ts'
+import type { Log } from '#platform/log/server/log.ts'
+
+/** What the running process hands to its request handlers. */
+export interface Running {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  /** True while requests can be served: set up, connected, not stopping. */
+  readonly isReady: () => boolean
+}
+
+/**
+ * The entry runs from source and the request handlers from the build, as two copies of the same modules.
+ * This registered symbol is the one place where they meet.
+ */
+const place = Symbol.for('anlaufstelle.running')
+const meetingPoint = globalThis as { [place]?: Running }
+
+export const setRunning = (running: Running): void => {
+  meetingPoint[place] = running
+}
+
+/** The running process. Throws where the handlers are loaded without one. */
+export const getRunning = (): Running => {
+  const running = meetingPoint[place]
+  if (!running) throw new Error('The request handlers were loaded outside the application')
+  return running
+}

@@ -1,0 +1,72 @@
+import { findInstallation } from '#modules/access/server/index.ts'
+import { systemClock } from '#platform/clock/clock.ts'
+import { isLoopback, type Config } from '#platform/config/server/config.ts'
+import { createCtx } from '#platform/db/server/createCtx.ts'
+import { createLog, faultFields, type Log } from '#platform/log/server/log.ts'
+import { fillDatabase } from './fillDatabase.ts'
+import { openHttpServer, type HttpServer, type RequestHandler } from './httpServer.ts'
+import { openStore, type Store } from './openStore.ts'
+import { setRunning } from './running.ts'
+import { watchDatabase } from './watchDatabase.ts'
+
+/** A started application. */
+export interface Application {
+  readonly port: number
+  readonly demo: boolean
+  readonly organisation: string | undefined
+  stop(): Promise<void>
+}
+
+/**
+ * Starts everything in the order that leaves nothing half done: the address first, then the database, its data,
+ * the handlers. Whatever is refused on the way closes what was opened.
+ * `loadHandler` is asked for the request handler once {@link setRunning} was called.
+ */
+export const startApplication = async (
+  config: Config,
+  loadHandler: () => Promise<RequestHandler>
+): Promise<Application> => {
+  const log = createLog(config.logLevel)
+  const http = await openHttpServer(config)
+  let store: Store | undefined
+  try {
+    store = await openStore(config, 'application', log)
+    return await serve(config, log, http, store, loadHandler)
+  } catch (fault) {
+    await http.stop()
+    await store?.close()
+    throw fault
+  }
+}
+
+const serve = async (
+  config: Config,
+  log: Log,
+  http: HttpServer,
+  store: Store,
+  loadHandler: () => Promise<RequestHandler>
+): Promise<Application> => {
+  const surroundings = { database: store.database, clock: systemClock, log }
+  await fillDatabase(surroundings, {
+    demo: config.demo,
+    suggested: !config.databaseUrl && isLoopback(config.host)
+  })
+  const watch = watchDatabase(store, log)
+  let stopping = false
+  setRunning({ ...surroundings, isReady: () => !stopping && watch.connected() })
+  http.serve(await loadHandler())
+  const installation = await findInstallation(createCtx(surroundings, 'owner', undefined))
+  log.info('application.started', { port: http.port, embedded: store.hold !== undefined })
+  return {
+    port: http.port,
+    demo: installation?.demo ?? false,
+    organisation: installation?.name,
+    async stop() {
+      stopping = true
+      watch.stop()
+      await http.stop()
+      await store.close().catch((fault: unknown) => log.error('application.stop', faultFields(fault)))
+      log.info('application.stopped')
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import { getRunning } from '#app/server/running.ts'
+import { requestLocals } from '#app/server/requestLocals.ts'
+import { LOCALES } from '#i18n/locales.ts'
+import { faultFields } from '#platform/log/server/log.ts'
+
+/**
+ * The portal runs no script and loads nothing from elsewhere. `same-origin` keeps the Origin header on forms, which
+ * the framework compares.
+ */
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), interest-cohort=()'
+}
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const started = performance.now()
+  const running = getRunning()
+  Object.assign(event.locals, await requestLocals(running, event))
+  const { html, direction } = LOCALES[event.locals.locale]
+  const response = await resolve(event, {
+    transformPageChunk: ({ html: page }) =>
+      page.replace('%anlaufstelle.html%', `lang="${html}" dir="${direction}"`)
+  })
+  for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
+  if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, max-age=0')
+  running.log.info('request', {
+    method: event.request.method,
+    route: event.route.id ?? 'none',
+    status: response.status,
+    ms: Math.round(performance.now() - started)
+  })
+  return response
+}
+
+export const handleError: HandleServerError = ({ error, event, kind }) => {
+  if (kind !== 'unknown') return
+  const id = randomUUID()
+  getRunning().log.error('fault', { id, route: event.route.id ?? 'none', ...faultFields(error) })
+  return { message: 'fault', id }
+}

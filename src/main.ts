@@ -1,0 +1,70 @@
+import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
+import { liesInProgramFolder } from '#app/server/openStore.ts'
+import { HOST_HEADER, PROTOCOL_HEADER, LARGEST_BODY } from '#app/server/requestGate.ts'
+import { startApplication } from '#app/server/startApplication.ts'
+import { isLoopback, readConfig, type Config } from '#platform/config/server/config.ts'
+import { SetupFault } from '#platform/errors/SetupFault.ts'
+import type { RequestHandler } from '#app/server/httpServer.ts'
+
+const programFolder = join(import.meta.dirname, '..')
+
+const loadBuild = async (): Promise<RequestHandler> => {
+  process.env['ANLAUFSTELLE_KIT_PROTOCOL_HEADER'] = PROTOCOL_HEADER
+  process.env['ANLAUFSTELLE_KIT_HOST_HEADER'] = HOST_HEADER
+  process.env['ANLAUFSTELLE_KIT_BODY_SIZE_LIMIT'] = String(LARGEST_BODY)
+  const build = (await import(pathToFileURL(join(programFolder, 'build/handler.js')).href)) as {
+    handler: RequestHandler
+  }
+  return build.handler
+}
+
+const loadWorkshop = async (): Promise<RequestHandler> => {
+  const { createServer } = await import('vite')
+  const vite = await createServer({ server: { middlewareMode: true }, appType: 'custom' })
+  return vite.middlewares
+}
+
+const addressOf = (config: Config, port: number) =>
+  config.publicUrl?.origin ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+
+const run = async () => {
+  const config = readConfig(process.env, process.cwd())
+  const production = config.databaseUrl !== undefined || !isLoopback(config.host)
+  if (production && liesInProgramFolder(config, programFolder)) {
+    console.warn(
+      'Warning: the data folder lies inside the program folder; set ANLAUFSTELLE_DATA to a folder of its own.'
+    )
+  }
+  let stopping = false
+  const application = startApplication(config, process.argv.includes('--dev') ? loadWorkshop : loadBuild)
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await (await application.catch(() => undefined))?.stop()
+    process.exit(0)
+  }
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
+  const { port, demo, organisation } = await application
+  const lines = [
+    '',
+    `  Anlaufstelle is running${organisation ? ` for ${organisation}` : ''}.`,
+    `  Portal   ${addressOf(config, port)}/`,
+    `  Health   ${addressOf(config, port)}/health`,
+    `  Data     ${config.databaseUrl ? 'external PostgreSQL' : config.dataDirectory}`,
+    ...(demo ? ['  This is a demonstration: every centre, address and number in it is invented.'] : []),
+    ...(organisation
+      ? []
+      : ['  Not set up yet: npm run -s cli -- access setup --name "Name of the association"']),
+    '  Stop with Ctrl+C.',
+    ''
+  ]
+  if (!stopping) console.log(lines.join('\n'))
+}
+
+run().catch((fault: unknown) => {
+  if (fault instanceof SetupFault) console.error(`Anlaufstelle cannot start: ${fault.message}.`)
+  else console.error(fault)
+  process.exit(fault instanceof SetupFault ? fault.exitCode : 70)
+})

@@ -1,0 +1,2 @@
+export { organisationNameSchema } from './schemas.ts'
+export type { Installation } from './model.ts'

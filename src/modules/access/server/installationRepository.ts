@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import type { OrganisationId } from '#platform/ctx.ts'
+import type { Tx } from '#platform/db/server/database.ts'
+import type { AccessTables } from './tables.ts'
+
+/** Keeps every other set-up waiting until this transaction ends. */
+export const lockInstallation = (tx: Tx): Promise<unknown> =>
+  sql`LOCK TABLE access_installation, access_organisation IN SHARE ROW EXCLUSIVE MODE`.execute(tx)
+
+/** Writes down whether the database holds invented data. */
+export const writeDemoDecision = (tx: Tx, demo: boolean, decidedAt: Date): Promise<unknown> =>
+  tx
+    .$extendTables<AccessTables>()
+    .insertInto('access_installation')
+    .values({ demo, decided_at: decidedAt })
+    .onConflict((conflict) => conflict.column('only_one').doUpdateSet({ demo, decided_at: decidedAt }))
+    .execute()
+
+/** Adds the association that runs the installation. */
+export const insertRunningOrganisation = async (tx: Tx, name: string): Promise<OrganisationId> => {
+  const { id } = await tx
+    .$extendTables<AccessTables>()
+    .insertInto('access_organisation')
+    .values({ name, runs_installation: true })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}

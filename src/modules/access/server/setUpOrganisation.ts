@@ -1,0 +1,20 @@
+import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
+import type { Ctx, OrganisationId } from '#platform/ctx.ts'
+import { selectDemoDecision, selectInstallation } from './installationQueries.ts'
+import { insertRunningOrganisation, lockInstallation, writeDemoDecision } from './installationRepository.ts'
+
+/**
+ * Makes the association that runs the installation, once.
+ * Refuses a database that holds demonstration data, and a second association.
+ */
+export const setUpOrganisation = (
+  ctx: Ctx,
+  input: { readonly name: string }
+): Promise<Outcome<OrganisationId, 'demo-database' | 'already-set-up'>> =>
+  ctx.write(async (tx) => {
+    await lockInstallation(tx)
+    if (await selectDemoDecision(tx)) return refuse('demo-database')
+    if (await selectInstallation(tx)) return refuse('already-set-up')
+    await writeDemoDecision(tx, false, new Date(ctx.clock.now().epochMilliseconds))
+    return done(await insertRunningOrganisation(tx, input.name))
+  })

@@ -1,0 +1,78 @@
+import { error, type RequestEvent } from '@sveltejs/kit'
+import { z } from 'zod'
+
+/** What became of a posted form. `typed` is what the person wrote, to be shown again. */
+export type ReadForm<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | {
+      readonly ok: false
+      /** Field → key of the text that says what to do, the first fault of each field. */
+      readonly errors: Readonly<Record<string, string>>
+      readonly typed: Readonly<Record<string, string>>
+    }
+
+interface Limits {
+  readonly bytes?: number
+  readonly fields?: number
+}
+
+const CONTENT_TYPE = /^application\/x-www-form-urlencoded(?:;\s*charset=utf-8)?$/i
+
+/**
+ * Reads a posted form. This is the only way a form reaches the program.
+ * Answers 415 for another content type, 413 for a body above `limits.bytes` (16 KiB unless told), and 400 for text
+ * that is not UTF-8, holds NUL, repeats a field or has more than `limits.fields` (40) of them.
+ */
+export const readForm = async <Schema extends z.ZodObject>(
+  event: Pick<RequestEvent, 'request'>,
+  schema: Schema,
+  { bytes = 16_384, fields = 40 }: Limits = {}
+): Promise<ReadForm<z.output<Schema>>> => {
+  const { request } = event
+  if (!CONTENT_TYPE.test(request.headers.get('content-type') ?? '')) error(415, 'unsupported form')
+  const typed = readFields(decode(await readBody(request, bytes)), fields)
+  const read = schema.safeParse(typed)
+  if (read.success) return { ok: true, value: read.data }
+  const errors: Record<string, string> = {}
+  for (const issue of read.error.issues) errors[String(issue.path[0])] ??= issue.message
+  return { ok: false, errors, typed }
+}
+
+const readBody = async (request: Request, limit: number) => {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength
+      if (size > limit) break
+      chunks.push(chunk)
+    }
+  } catch {
+    error(400, 'broken body')
+  }
+  if (size > limit) error(413, 'body too large')
+  return Buffer.concat(chunks)
+}
+
+const decode = (body: Buffer) => {
+  const raw = body.toString('latin1')
+  if (/[^\x20-\x7e]/.test(raw)) error(400, 'unencoded bytes')
+  try {
+    const text = decodeURIComponent(raw.replaceAll('+', '%20'))
+    if (text.includes('\0')) error(400, 'NUL in form')
+  } catch (fault) {
+    if (fault instanceof URIError) error(400, 'not UTF-8')
+    throw fault
+  }
+  return new URLSearchParams(raw)
+}
+
+const readFields = (form: URLSearchParams, limit: number) => {
+  const typed: Record<string, string> = Object.create(null) as Record<string, string>
+  let count = 0
+  for (const [name, value] of form) {
+    if (++count > limit || Object.hasOwn(typed, name)) error(400, 'too many or repeated fields')
+    typed[name] = value
+  }
+  return typed
+}

@@ -1,0 +1,20 @@
+import { text, type RequestEvent } from '@sveltejs/kit'
+
+/** The installation can do its work: the database answers and an association is set up. */
+export const GET = async ({ locals }: RequestEvent) => {
+  const ready = await databaseAnswers(locals)
+  return text(ready ? 'ready\n' : 'not ready\n', {
+    status: ready ? 200 : 503,
+    headers: { 'cache-control': 'no-store' }
+  })
+}
+
+const databaseAnswers = async ({ ctx, installation }: App.Locals) => {
+  if (!installation) return false
+  try {
+    await ctx.read(async () => undefined)
+    return true
+  } catch {
+    return false
+  }
+}
