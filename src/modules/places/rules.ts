@@ -1,0 +1,5 @@
+export { bareName, foldPlaceName } from './foldPlaceName.ts'
+export { LONGEST_PLACE_QUERY, readPlaceQuery, type PlaceQuery } from './readPlaceQuery.ts'
+export { withinOneEdit } from './withinOneEdit.ts'
+export { distanceKm } from './distanceKm.ts'
+export { matchGrade, rankPlaceHits } from './rankPlaceHits.ts'
