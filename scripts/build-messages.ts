@@ -32,7 +32,10 @@ const typeOf = (text: string) => {
 
 /** The text of the generated file for one catalogue. */
 export const messageTypes = (catalogue: 'public' | 'work', name: string): string => {
-  const texts = JSON.parse(readFileSync(join(root, 'messages', catalogue, 'de.json'), 'utf8')) as Record<string, string>
+  const texts = JSON.parse(readFileSync(join(root, 'messages', catalogue, 'de.json'), 'utf8')) as Record<
+    string,
+    string
+  >
   const lines = Object.entries(texts).map(([key, text]) => `  readonly ${key}: ${typeOf(text)}`)
   return [
     `// Generated from messages/${catalogue}/de.json by scripts/build-messages.ts.`,

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
 import { liesInProgramFolder } from '#app/server/openStore.ts'
 import { HOST_HEADER, PROTOCOL_HEADER, LARGEST_BODY } from '#app/server/requestGate.ts'
-import { startApplication } from '#app/server/startApplication.ts'
+import { startApplication, type Application } from '#app/server/startApplication.ts'
 import { isLoopback, readConfig, type Config } from '#platform/config/server/config.ts'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
 import type { RequestHandler } from '#app/server/httpServer.ts'
@@ -28,6 +28,23 @@ const loadWorkshop = async (): Promise<RequestHandler> => {
 const addressOf = (config: Config, port: number) =>
   config.publicUrl?.origin ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
 
+const banner = (config: Config, { port, demo, organisation }: Application) => {
+  const address = addressOf(config, port)
+  return [
+    '',
+    `  Anlaufstelle is running${organisation ? ` for ${organisation}` : ''}.`,
+    `  Portal   ${address}/`,
+    `  Health   ${address}/health`,
+    `  Data     ${config.databaseUrl ? 'external PostgreSQL' : config.dataDirectory}`,
+    ...(demo ? ['  This is a demonstration: every centre, address and number in it is invented.'] : []),
+    ...(organisation
+      ? []
+      : ['  Not set up yet: npm run -s cli -- access setup --name "Name of the association"']),
+    '  Stop with Ctrl+C.',
+    ''
+  ].join('\n')
+}
+
 const run = async () => {
   const config = readConfig(process.env, process.cwd())
   const production = config.databaseUrl !== undefined || !isLoopback(config.host)
@@ -46,21 +63,10 @@ const run = async () => {
   }
   process.on('SIGINT', () => void stop())
   process.on('SIGTERM', () => void stop())
-  const { port, demo, organisation } = await application
-  const lines = [
-    '',
-    `  Anlaufstelle is running${organisation ? ` for ${organisation}` : ''}.`,
-    `  Portal   ${addressOf(config, port)}/`,
-    `  Health   ${addressOf(config, port)}/health`,
-    `  Data     ${config.databaseUrl ? 'external PostgreSQL' : config.dataDirectory}`,
-    ...(demo ? ['  This is a demonstration: every centre, address and number in it is invented.'] : []),
-    ...(organisation
-      ? []
-      : ['  Not set up yet: npm run -s cli -- access setup --name "Name of the association"']),
-    '  Stop with Ctrl+C.',
-    ''
-  ]
-  if (!stopping) console.log(lines.join('\n'))
+  process.on('SIGHUP', () => void stop())
+  process.on('disconnect', () => void stop())
+  const started = await application
+  if (!stopping) console.log(banner(config, started))
 }
 
 run().catch((fault: unknown) => {

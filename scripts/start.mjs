@@ -1,0 +1,11 @@
+import { ensureBuilt } from './setup/build.mjs'
+import { ensureInstalled, whileAlone } from './setup/install.mjs'
+import { become } from './setup/run.mjs'
+
+const dev = process.argv.includes('--dev')
+const node = await whileAlone('preparing', () => {
+  const node = ensureInstalled()
+  if (!dev) ensureBuilt(node)
+  return node
+})
+become(node, ['src/main.ts', ...(dev ? ['--dev'] : [])])
