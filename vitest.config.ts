@@ -17,13 +17,21 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'database',
-          include: ['src/**/*.db.test.ts'],
+          include: ['src/**/*.db.test.ts', 'tests/structure/*.db.test.ts'],
           globalSetup: ['src/testing/globalCluster.ts'],
           hookTimeout: 60_000,
           testTimeout: 30_000
         }
       },
-      { test: { ...shared, name: 'structure', include: ['tests/structure/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          ...shared,
+          name: 'structure',
+          include: ['tests/structure/*.test.ts'],
+          exclude: ['tests/structure/*.db.test.ts'],
+          testTimeout: 60_000
+        }
+      },
       {
         test: {
           ...shared,
