@@ -1,4 +1,5 @@
 import type { Installation } from '#modules/access/index.ts'
+import type { Answers } from '#modules/finder/index.ts'
 import type { Locale } from '#i18n/locales.ts'
 import type { Ctx } from '#platform/ctx.ts'
 
@@ -10,6 +11,8 @@ declare global {
       ctx: Ctx
       /** Absent before the installation is set up. */
       installation: Installation | undefined
+      /** What the finder's forms posted; lives as long as the request and is never logged. */
+      answers?: Answers
     }
     interface Error {
       /** Names a fault in the log; the only thing a page shows of it. */

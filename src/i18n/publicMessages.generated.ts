@@ -4,4 +4,298 @@ type NoArguments = Record<never, never>
 /** Every key of the public texts with the arguments it takes. */
 export interface PublicMessages {
   readonly site_name: NoArguments
+  readonly site_description: NoArguments
+  readonly frame_skip: NoArguments
+  readonly frame_home: NoArguments
+  readonly frame_language_menu: NoArguments
+  readonly frame_language: NoArguments
+  readonly frame_trail: NoArguments
+  readonly frame_step_topic: NoArguments
+  readonly frame_step_situation: NoArguments
+  readonly frame_step_place: NoArguments
+  readonly frame_step_goal: NoArguments
+  readonly frame_here: NoArguments
+  readonly frame_demo: NoArguments
+  readonly frame_back: NoArguments
+  readonly frame_next: NoArguments
+  readonly frame_skip_question: NoArguments
+  readonly frame_why: NoArguments
+  readonly frame_footer: NoArguments
+  readonly frame_find_help: NoArguments
+  readonly frame_all_centres: NoArguments
+  readonly frame_credits: NoArguments
+  readonly frame_error_title: { readonly title: string }
+  readonly start_title: NoArguments
+  readonly start_lead: NoArguments
+  readonly start_free: NoArguments
+  readonly start_confidential: NoArguments
+  readonly start_no_account: NoArguments
+  readonly start_board: NoArguments
+  readonly start_all_centres: NoArguments
+  readonly topic_letter: NoArguments
+  readonly topic_letter_hint: NoArguments
+  readonly topic_residence: NoArguments
+  readonly topic_residence_hint: NoArguments
+  readonly topic_work: NoArguments
+  readonly topic_work_hint: NoArguments
+  readonly topic_school: NoArguments
+  readonly topic_school_hint: NoArguments
+  readonly topic_german: NoArguments
+  readonly topic_german_hint: NoArguments
+  readonly topic_housing: NoArguments
+  readonly topic_housing_hint: NoArguments
+  readonly topic_money: NoArguments
+  readonly topic_money_hint: NoArguments
+  readonly topic_family: NoArguments
+  readonly topic_family_hint: NoArguments
+  readonly topic_health: NoArguments
+  readonly topic_health_hint: NoArguments
+  readonly topic_talk: NoArguments
+  readonly topic_talk_hint: NoArguments
+  readonly topic_danger: NoArguments
+  readonly topic_danger_hint: NoArguments
+  readonly topic_unknown: NoArguments
+  readonly topic_unknown_hint: NoArguments
+  readonly age_title: NoArguments
+  readonly age_hint: NoArguments
+  readonly age_why: NoArguments
+  readonly age_under12: NoArguments
+  readonly age_12to17: NoArguments
+  readonly age_18to26: NoArguments
+  readonly age_27plus: NoArguments
+  readonly age_undisclosed: NoArguments
+  readonly age_undisclosed_hint: NoArguments
+  readonly situation_title: NoArguments
+  readonly situation_hint: NoArguments
+  readonly situation_why: NoArguments
+  readonly situation_asylum: NoArguments
+  readonly situation_asylum_hint: NoArguments
+  readonly situation_asylum_short: NoArguments
+  readonly situation_tolerated: NoArguments
+  readonly situation_tolerated_hint: NoArguments
+  readonly situation_tolerated_short: NoArguments
+  readonly situation_permit: NoArguments
+  readonly situation_permit_hint: NoArguments
+  readonly situation_permit_short: NoArguments
+  readonly situation_eu: NoArguments
+  readonly situation_eu_short: NoArguments
+  readonly situation_repatriate: NoArguments
+  readonly situation_repatriate_short: NoArguments
+  readonly situation_german: NoArguments
+  readonly situation_german_short: NoArguments
+  readonly situation_noPapers: NoArguments
+  readonly situation_noPapers_hint: NoArguments
+  readonly situation_noPapers_short: NoArguments
+  readonly situation_other: NoArguments
+  readonly situation_other_hint: NoArguments
+  readonly situation_other_short: NoArguments
+  readonly place_title: NoArguments
+  readonly place_hint: NoArguments
+  readonly place_why: NoArguments
+  readonly place_submit: NoArguments
+  readonly place_skip: NoArguments
+  readonly place_error_title: NoArguments
+  readonly place_error_prefix: NoArguments
+  readonly place_error_empty: NoArguments
+  readonly place_error_short: NoArguments
+  readonly place_error_long: NoArguments
+  readonly place_error_unknown: NoArguments
+  readonly place_error_unknown_postcode: NoArguments
+  readonly place_suggestions: NoArguments
+  readonly place_choose_title: NoArguments
+  readonly place_choose_hint: NoArguments
+  readonly place_choose_postcode_hint: NoArguments
+  readonly place_other: NoArguments
+  readonly place_counties: NoArguments
+  readonly place_county_label: { readonly name: string }
+  readonly place_city_label: NoArguments
+  readonly place_in: { readonly county: string; readonly state: string }
+  readonly results_title_one: NoArguments
+  readonly results_title_none: NoArguments
+  readonly results_title_county: NoArguments
+  readonly results_description: NoArguments
+  readonly results_answers: NoArguments
+  readonly results_change: NoArguments
+  readonly results_forget: NoArguments
+  readonly results_forget_note: NoArguments
+  readonly results_best: NoArguments
+  readonly results_why: NoArguments
+  readonly results_more: NoArguments
+  readonly results_programmes: NoArguments
+  readonly results_programmes_hint: NoArguments
+  readonly results_none_fits: NoArguments
+  readonly results_call: { readonly centre: string }
+  readonly results_human: NoArguments
+  readonly results_anonymous_title: NoArguments
+  readonly results_anonymous: NoArguments
+  readonly results_emergency: NoArguments
+  readonly results_emergency_hint: NoArguments
+  readonly results_nationwide: NoArguments
+  readonly results_no_legal: NoArguments
+  readonly results_deadline: NoArguments
+  readonly results_language_label: NoArguments
+  readonly results_language_any: NoArguments
+  readonly results_language_submit: NoArguments
+  readonly results_rules: { readonly version: string }
+  readonly results_as_of: { readonly date: string; readonly time: string }
+  readonly results_next: NoArguments
+  readonly results_previous: NoArguments
+  readonly results_page: { readonly page: string; readonly pages: string }
+  readonly results_outside: NoArguments
+  readonly results_place_unknown: NoArguments
+  readonly results_county_hint: NoArguments
+  readonly results_county_text: NoArguments
+  readonly results_write_place: NoArguments
+  readonly results_details: NoArguments
+  readonly results_also_here: { readonly services: string }
+  readonly results_nothing: NoArguments
+  readonly reason_topic: { readonly topic: string }
+  readonly reason_covers: { readonly place: string }
+  readonly reason_age: NoArguments
+  readonly reason_situation: NoArguments
+  readonly reason_anonymous: NoArguments
+  readonly reason_language: { readonly language: string }
+  readonly reason_interpreter: { readonly language: string }
+  readonly reason_not_age: NoArguments
+  readonly reason_not_situation: NoArguments
+  readonly reason_elsewhere: NoArguments
+  readonly programme_mbe: NoArguments
+  readonly programme_jmd: NoArguments
+  readonly programme_fsa: NoArguments
+  readonly programme_amm: NoArguments
+  readonly programme_tandem: NoArguments
+  readonly programme_groups: NoArguments
+  readonly programme_opening: NoArguments
+  readonly programme_other: NoArguments
+  readonly opening_open: NoArguments
+  readonly opening_open_detail: { readonly time: string }
+  readonly opening_closed: NoArguments
+  readonly opening_today: NoArguments
+  readonly opening_tomorrow: NoArguments
+  readonly opening_on: { readonly day: string }
+  readonly opening_at: { readonly time: string }
+  readonly opening_appointment: NoArguments
+  readonly opening_appointment_detail: NoArguments
+  readonly opening_unknown: NoArguments
+  readonly opening_unknown_detail: NoArguments
+  readonly fact_distance: { readonly distance: string }
+  readonly fact_distance_from: NoArguments
+  readonly fact_distance_from_place: { readonly place: string }
+  readonly fact_interpreter: NoArguments
+  readonly fact_address_hidden: NoArguments
+  readonly fact_call: NoArguments
+  readonly fact_write: NoArguments
+  readonly centre_description: { readonly centre: string }
+  readonly centre_hours: NoArguments
+  readonly centre_hours_day: NoArguments
+  readonly centre_hours_walk_in: NoArguments
+  readonly centre_hours_appointment: NoArguments
+  readonly centre_hours_of: { readonly service: string }
+  readonly centre_today: NoArguments
+  readonly centre_closed: NoArguments
+  readonly centre_none: NoArguments
+  readonly centre_time_range: { readonly from: string; readonly to: string }
+  readonly centre_hours_call: NoArguments
+  readonly centre_services: NoArguments
+  readonly centre_languages: NoArguments
+  readonly centre_interpreter: NoArguments
+  readonly centre_topics: NoArguments
+  readonly centre_for_whom: NoArguments
+  readonly centre_ages: { readonly from: string; readonly to: string }
+  readonly centre_ages_from: { readonly from: string }
+  readonly centre_ages_to: { readonly to: string }
+  readonly centre_ages_any: NoArguments
+  readonly centre_everyone: NoArguments
+  readonly centre_anonymous: NoArguments
+  readonly centre_fees: NoArguments
+  readonly centre_address: NoArguments
+  readonly centre_way_in: NoArguments
+  readonly centre_accessibility: NoArguments
+  readonly centre_contact: NoArguments
+  readonly centre_website: NoArguments
+  readonly centre_checked: { readonly date: string }
+  readonly centre_german_note: NoArguments
+  readonly accessibility_step_free: NoArguments
+  readonly accessibility_lift: NoArguments
+  readonly accessibility_accessible_toilet: NoArguments
+  readonly accessibility_induction_loop: NoArguments
+  readonly accessibility_child_friendly: NoArguments
+  readonly phone_mobile: NoArguments
+  readonly phone_fax: NoArguments
+  readonly phone_text: NoArguments
+  readonly centres_title: NoArguments
+  readonly centres_lead: { readonly count: number }
+  readonly centres_find: NoArguments
+  readonly centres_empty: NoArguments
+  readonly centres_jump: NoArguments
+  readonly centres_elsewhere: NoArguments
+  readonly credits_title: NoArguments
+  readonly credits_lead: NoArguments
+  readonly credits_software: NoArguments
+  readonly credits_software_text: NoArguments
+  readonly credits_places: NoArguments
+  readonly credits_holder: NoArguments
+  readonly credits_licence: NoArguments
+  readonly credits_state: NoArguments
+  readonly credits_source: NoArguments
+  readonly credits_used_areas: NoArguments
+  readonly credits_used_postcodes: NoArguments
+  readonly credits_used_populations: NoArguments
+  readonly credits_used_saxony: NoArguments
+  readonly helpline_police: NoArguments
+  readonly helpline_rescue: NoArguments
+  readonly helpline_women: NoArguments
+  readonly helpline_men: NoArguments
+  readonly helpline_pastoral: NoArguments
+  readonly helpline_authorities: NoArguments
+  readonly helpline_mbeon: NoArguments
+  readonly helpline_jmd4you: NoArguments
+  readonly credits_rules: NoArguments
+  readonly credits_rules_text: { readonly version: string }
+  readonly credits_hours: NoArguments
+  readonly credits_hours_text: NoArguments
+  readonly credits_helplines: NoArguments
+  readonly fault_400_title: NoArguments
+  readonly fault_400_text: NoArguments
+  readonly fault_404_title: NoArguments
+  readonly fault_404_text: NoArguments
+  readonly fault_405_title: NoArguments
+  readonly fault_405_text: NoArguments
+  readonly fault_413_title: NoArguments
+  readonly fault_413_text: NoArguments
+  readonly fault_500_title: NoArguments
+  readonly fault_500_text: NoArguments
+  readonly fault_500_id: { readonly id: string }
+  readonly fault_503_title: NoArguments
+  readonly fault_503_text: NoArguments
+  readonly fault_start: NoArguments
+  readonly finder_reason_amm_ask: NoArguments
+  readonly finder_reason_amm_permission_ask: NoArguments
+  readonly finder_reason_amm_work: NoArguments
+  readonly finder_reason_fsa_asylum: NoArguments
+  readonly finder_reason_fsa_family: NoArguments
+  readonly finder_reason_fsa_for_whom: NoArguments
+  readonly finder_reason_fsa_tolerated: NoArguments
+  readonly finder_reason_fsa_transition_ask: NoArguments
+  readonly finder_reason_groups_for_whom: NoArguments
+  readonly finder_reason_groups_young: NoArguments
+  readonly finder_reason_jmd_age: NoArguments
+  readonly finder_reason_jmd_anonymous: NoArguments
+  readonly finder_reason_jmd_for_whom: NoArguments
+  readonly finder_reason_jmd_parents: NoArguments
+  readonly finder_reason_mbe_anonymous: NoArguments
+  readonly finder_reason_mbe_asylum: NoArguments
+  readonly finder_reason_mbe_eu: NoArguments
+  readonly finder_reason_mbe_exception_ask: NoArguments
+  readonly finder_reason_mbe_family: NoArguments
+  readonly finder_reason_mbe_for_whom: NoArguments
+  readonly finder_reason_mbe_permit: NoArguments
+  readonly finder_reason_mbe_repatriate: NoArguments
+  readonly finder_reason_mbe_tolerated_ask: NoArguments
+  readonly finder_reason_other_general: NoArguments
+  readonly finder_reason_other_german: NoArguments
+  readonly finder_reason_other_no_papers: NoArguments
+  readonly finder_reason_other_youth_office: NoArguments
+  readonly finder_reason_tandem_company: NoArguments
+  readonly finder_reason_tandem_german: NoArguments
 }

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest'
+import { answersOf, answersSchema } from './answersForm.ts'
+
+const read = (fields: Record<string, string>) => answersOf(answersSchema.parse(fields))
+
+describe('the answers that are posted along', () => {
+  it('are age and situation', () => {
+    expect(read({ age: '18to26', situation: 'asylum' })).toEqual({ age: '18to26', situation: 'asylum' })
+  })
+
+  it('leave out what makes no sense', () => {
+    expect(read({ age: '199', situation: 'eu' })).toEqual({ situation: 'eu' })
+  })
+
+  it('forget the answer that is skipped, and only that', () => {
+    expect(read({ age: '27plus', situation: 'eu', skip: 'age' })).toEqual({ situation: 'eu' })
+    expect(read({ age: '27plus', situation: 'eu', skip: 'situation' })).toEqual({ age: '27plus' })
+  })
+})

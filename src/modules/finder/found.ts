@@ -1,0 +1,28 @@
+import type { County, PlaceHit } from '#modules/places/index.ts'
+import type { RoutingOutcome } from './model.ts'
+import type { RankedCentre } from './rankOffers.ts'
+
+/** What a search says about where the visitor lives. */
+export type PlaceFound =
+  | { readonly kind: 'none' }
+  /** A postcode or municipality. */
+  | { readonly kind: 'place'; readonly hit: PlaceHit }
+  | { readonly kind: 'county'; readonly county: County }
+  /** Several places may be meant; best first. */
+  | { readonly kind: 'several'; readonly hits: readonly PlaceHit[]; readonly byPostcode: boolean }
+  /** Nothing bears that name; places whose names are one typing error away, if any. */
+  | { readonly kind: 'unknown'; readonly reason: UnknownPlace; readonly similar: readonly PlaceHit[] }
+
+export type UnknownPlace = 'short' | 'long' | 'name' | 'postcode'
+
+/** What the finder has to say to a visitor. */
+export interface HelpFound {
+  readonly routing: RoutingOutcome
+  readonly place: PlaceFound
+  /** Best first; empty where no place is known. */
+  readonly centres: readonly RankedCentre[]
+  /** BCP 47 codes of the languages spoken in these centres, without repeats. */
+  readonly languages: readonly string[]
+  /** When this was true. */
+  readonly at: Temporal.Instant
+}

@@ -1,0 +1,18 @@
+export { answersOf, answersSchema } from './answersForm.ts'
+export {
+  ageGroupCodes,
+  situationCodes,
+  topicCodes,
+  type AgeGroup,
+  type ReasonKey,
+  type RoutingOutcome,
+  type Situation,
+  type Suggestion,
+  type Topic
+} from './model.ts'
+export { type HelpFound, type PlaceFound, type UnknownPlace } from './found.ts'
+export { helplines, type Helpline } from './helplines.ts'
+export { publishedRuleSets } from './publishedRuleSets.ts'
+export { type OfferReason, type RankedCentre } from './rankOffers.ts'
+export { ruleSetFor } from './routing.ts'
+export { readPageNumber, readSearch, writeSearch, type Answers, type Search } from './search.ts'

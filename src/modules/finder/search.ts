@@ -1,0 +1,51 @@
+import { findCountyKey, type CountyKey } from '#modules/places/index.ts'
+import { topicCodes, type AgeGroup, type Situation, type Topic } from './model.ts'
+
+/** The part of a search that may stand in an address. */
+export interface Search {
+  readonly topic?: Topic
+  /** What was typed as a place: a postcode, a name, or a municipality key of 8 digits. */
+  readonly place?: string
+  /** Chosen instead of a place. */
+  readonly county?: CountyKey
+  /** BCP 47 code of the language the visitor wants to speak. */
+  readonly language?: string
+}
+
+/** The part of a search that is posted from page to page, and is neither stored nor logged nor put into an address. */
+export interface Answers {
+  readonly age?: AgeGroup
+  readonly situation?: Situation
+}
+
+const LONGEST_PLACE = 100
+
+const isTopic = (text: string): text is Topic => (topicCodes as readonly string[]).includes(text)
+
+/** Reads a search out of an address. Never refuses: what makes no sense counts as not asked. */
+export const readSearch = (parameters: URLSearchParams): Search => {
+  const topic = parameters.get('topic') ?? ''
+  const place = (parameters.get('place') ?? '').trim().slice(0, LONGEST_PLACE)
+  const county = findCountyKey(parameters.get('county') ?? '')
+  const language = parameters.get('language') ?? ''
+  return {
+    ...(isTopic(topic) && { topic }),
+    ...(place !== '' && { place }),
+    ...(county !== undefined && { county }),
+    ...(/^[a-z]{2,3}$/.test(language) && { language })
+  }
+}
+
+/** The search as the end of an address: '' or '?topic=…'. A place and a county exclude each other; the place wins. */
+export const writeSearch = ({ topic, place, county, language }: Search): string => {
+  const parameters = new URLSearchParams()
+  if (topic !== undefined) parameters.set('topic', topic)
+  if (place !== undefined) parameters.set('place', place)
+  else if (county !== undefined) parameters.set('county', county)
+  if (language !== undefined) parameters.set('language', language)
+  return parameters.size === 0 ? '' : `?${parameters}`
+}
+
+/** A page of a list, counted from 1; nonsense is page 1. At most 999. */
+export const readPageNumber = (text: string | null): number =>
+  /^[1-9][0-9]{0,2}$/.test(text ?? '') ? Number(text) : 1

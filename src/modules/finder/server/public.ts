@@ -1,0 +1,2 @@
+export { findHelp } from './findHelp.ts'
+export { findPlace } from './findPlace.ts'

@@ -1,0 +1,36 @@
+import type { Offer } from '#modules/directory/index.ts'
+
+/** An offer as the directory hands it over: adult advice in Dresden, open to everyone, unless told otherwise. */
+export const anOffer = (facts: Partial<Offer> & { readonly name?: string } = {}): Offer => {
+  const { name = 'Beratung', ...given } = facts
+  return {
+    offerId: name as Offer['offerId'],
+    centreSlug: name.toLowerCase() as Offer['centreSlug'],
+    centreName: name,
+    providerName: 'Träger',
+    serviceName: name,
+    programme: 'mbe',
+    topics: [],
+    situations: [],
+    minimumAge: null,
+    maximumAge: null,
+    anonymousPossible: false,
+    interpreterOnRequest: false,
+    languages: ['de'],
+    byAppointmentOnly: false,
+    phones: [],
+    email: null,
+    street: 'Beispielstraße 1',
+    postcode: '01099',
+    town: 'Dresden',
+    municipalityKey: '14612000',
+    countyKey: '14612',
+    latitude: 51.06,
+    longitude: 13.75,
+    positionApproximate: false,
+    distanceKm: 1,
+    coversPlace: true,
+    opening: { kind: 'unknown' },
+    ...given
+  }
+}
