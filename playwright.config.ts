@@ -15,6 +15,7 @@ export default defineConfig({
   grep: long ? /./ : /^(?!.*@long)/,
   use: {
     browserName: 'chromium',
+    baseURL: process.env['PORTAL_URL'],
     launchOptions: {
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       args: [

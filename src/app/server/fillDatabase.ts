@@ -1,11 +1,17 @@
-import { openDemonstration } from '#modules/access/server/index.ts'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { closeDemonstration, openDemonstration } from '#modules/access/server/index.ts'
+import { importHsds } from '#modules/directory/server/index.ts'
+import { loadReferencePlaces } from '#modules/places/server/index.ts'
 import type { Clock } from '#platform/clock/clock.ts'
+import type { OrganisationId } from '#platform/ctx.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
 import type { Database } from '#platform/db/server/database.ts'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
 import type { Log } from '#platform/log/server/log.ts'
 
-interface Surroundings {
+/** What the parts of the running process share. */
+export interface Surroundings {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
@@ -17,6 +23,13 @@ interface Wish {
   readonly suggested: boolean
 }
 
+interface DemonstrationFile {
+  readonly name: string
+  readonly directory: { readonly source: string; readonly files: readonly string[] }
+}
+
+const DEMONSTRATION = join(import.meta.dirname, '../../../data/demo')
+
 const refusals = {
   'stays-demo':
     'ANLAUFSTELLE_DEMO is off, but this database holds demonstration data and stays a demonstration: choose another data folder or database',
@@ -27,6 +40,27 @@ const refusals = {
 /** Puts reference data and, where it is wanted, the demonstration association into the database. Repeatable. */
 export const fillDatabase = async (surroundings: Surroundings, wish: Wish): Promise<void> => {
   const owner = createCtx(surroundings, 'owner', undefined)
-  const demonstration = await openDemonstration(owner, { ...wish, name: 'Nachbarhaus Sachsen' })
+  await loadReferencePlaces(owner)
+  const file = JSON.parse(
+    await readFile(join(DEMONSTRATION, 'organisation.json'), 'utf8')
+  ) as DemonstrationFile
+  const demonstration = await openDemonstration(owner, { ...wish, name: file.name })
   if (!demonstration.done) throw new SetupFault(refusals[demonstration.reason])
+  if (!demonstration.value || demonstration.value.filled) return
+  await fillDirectory(surroundings, demonstration.value.organisationId, file)
+  await closeDemonstration(owner)
+}
+
+/** Imports the demonstration directory. A run that was cut off is repeated by the next start. */
+const fillDirectory = async (
+  surroundings: Surroundings,
+  organisationId: OrganisationId,
+  { directory }: DemonstrationFile
+) => {
+  const ctx = createCtx(surroundings, 'app_work', organisationId)
+  const files = await Promise.all(
+    directory.files.map(async (name) => ({ name, bytes: await readFile(join(DEMONSTRATION, name)) }))
+  )
+  const report = await importHsds(ctx, { source: directory.source, files, dryRun: false })
+  surroundings.log.info('demonstration.filled', { ...report.counts })
 }

@@ -5,6 +5,7 @@ import { createCtx } from '#platform/db/server/createCtx.ts'
 import { createLog, faultFields, type Log } from '#platform/log/server/log.ts'
 import { fillDatabase } from './fillDatabase.ts'
 import { openHttpServer, type HttpServer, type RequestHandler } from './httpServer.ts'
+import { keepIntervalsFresh } from './keepIntervalsFresh.ts'
 import { openStore, type Store } from './openStore.ts'
 import { setRunning } from './running.ts'
 import { watchDatabase } from './watchDatabase.ts'
@@ -52,6 +53,7 @@ const serve = async (
     suggested: !config.databaseUrl && isLoopback(config.host)
   })
   const watch = watchDatabase(store, log)
+  const fresh = keepIntervalsFresh(surroundings)
   let stopping = false
   setRunning({ ...surroundings, isReady: () => !stopping && watch.connected() })
   http.serve(await loadHandler())
@@ -63,6 +65,7 @@ const serve = async (
     organisation: installation?.name,
     async stop() {
       stopping = true
+      fresh.stop()
       watch.stop()
       await http.stop()
       await store.close().catch((fault: unknown) => log.error('application.stop', faultFields(fault)))

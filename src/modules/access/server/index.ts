@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/ctx.ts'
 import type { Installation } from '../model.ts'
 import { selectInstallation } from './installationQueries.ts'
 
-export { openDemonstration } from './openDemonstration.ts'
+export { closeDemonstration, openDemonstration } from './openDemonstration.ts'
 export { setUpOrganisation } from './setUpOrganisation.ts'
 
 /** The association that runs the installation; `undefined` before it is set up. */

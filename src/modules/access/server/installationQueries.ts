@@ -11,11 +11,11 @@ export const selectInstallation = (tx: Tx): Promise<Installation | undefined> =>
     .executeTakeFirst()
 
 /** What was decided when the database was first used; `undefined` where nothing was. */
-export const selectDemoDecision = async (tx: Tx): Promise<boolean | undefined> => {
+export const selectDecision = async (tx: Tx): Promise<{ demo: boolean; filled: boolean } | undefined> => {
   const row = await tx
     .$extendTables<AccessTables>()
     .selectFrom('access_installation')
-    .select('demo')
+    .select(['demo', 'filled_at'])
     .executeTakeFirst()
-  return row?.demo
+  return row && { demo: row.demo, filled: row.filled_at !== null }
 }

@@ -12,7 +12,7 @@ export const writeDemoDecision = (tx: Tx, demo: boolean, decidedAt: Date): Promi
   tx
     .$extendTables<AccessTables>()
     .insertInto('access_installation')
-    .values({ demo, decided_at: decidedAt })
+    .values({ demo, decided_at: decidedAt, filled_at: null })
     .onConflict((conflict) => conflict.column('only_one').doUpdateSet({ demo, decided_at: decidedAt }))
     .execute()
 
@@ -26,3 +26,7 @@ export const insertRunningOrganisation = async (tx: Tx, name: string): Promise<O
     .executeTakeFirstOrThrow()
   return id
 }
+
+/** Writes down that the demonstration data are complete. */
+export const writeFilled = (tx: Tx, filledAt: Date): Promise<unknown> =>
+  tx.$extendTables<AccessTables>().updateTable('access_installation').set({ filled_at: filledAt }).execute()

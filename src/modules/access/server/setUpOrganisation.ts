@@ -1,6 +1,6 @@
 import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
 import type { Ctx, OrganisationId } from '#platform/ctx.ts'
-import { selectDemoDecision, selectInstallation } from './installationQueries.ts'
+import { selectDecision, selectInstallation } from './installationQueries.ts'
 import { insertRunningOrganisation, lockInstallation, writeDemoDecision } from './installationRepository.ts'
 
 /**
@@ -13,7 +13,7 @@ export const setUpOrganisation = (
 ): Promise<Outcome<OrganisationId, 'demo-database' | 'already-set-up'>> =>
   ctx.write(async (tx) => {
     await lockInstallation(tx)
-    if (await selectDemoDecision(tx)) return refuse('demo-database')
+    if ((await selectDecision(tx))?.demo) return refuse('demo-database')
     if (await selectInstallation(tx)) return refuse('already-set-up')
     await writeDemoDecision(tx, false, new Date(ctx.clock.now().epochMilliseconds))
     return done(await insertRunningOrganisation(tx, input.name))

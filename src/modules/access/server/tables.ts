@@ -13,6 +13,7 @@ export type AccessTables = {
     only_one: Generated<boolean>
     demo: boolean
     decided_at: Date
+    filled_at: Date | null
   }
   access_v_installation: {
     id: OrganisationId

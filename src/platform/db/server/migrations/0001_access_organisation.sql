@@ -23,10 +23,12 @@ GRANT SELECT ON access_organisation TO app_work, app_auth, app_jobs;
 CREATE TABLE access_installation (
   only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
   demo boolean NOT NULL,
-  decided_at timestamptz NOT NULL
+  decided_at timestamptz NOT NULL,
+  filled_at timestamptz
 );
 COMMENT ON TABLE access_installation IS 'One row, written when the database is first used and never changed from demonstration to real.';
 COMMENT ON COLUMN access_installation.demo IS 'True where everything in this database is invented.';
+COMMENT ON COLUMN access_installation.filled_at IS 'When the demonstration data were complete; what is changed in them afterwards is left alone.';
 
 CREATE VIEW access_v_installation AS
   SELECT organisation.id, organisation.name, installation.demo

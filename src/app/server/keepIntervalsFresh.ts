@@ -1,0 +1,31 @@
+import { findInstallation } from '#modules/access/server/index.ts'
+import { refreshOpenIntervals } from '#modules/directory/server/index.ts'
+import { todayIn } from '#platform/clock/clock.ts'
+import { createCtx } from '#platform/db/server/createCtx.ts'
+import { faultFields } from '#platform/log/server/log.ts'
+import type { Surroundings } from './fillDatabase.ts'
+
+const PAUSE = 10 * 60_000
+
+/**
+ * Computes the opening intervals of the coming weeks once on each calendar day in Germany: at start and, looked at
+ * every ten minutes, after midnight. A day that failed is tried again.
+ */
+export const keepIntervalsFresh = (surroundings: Surroundings): { stop(): void } => {
+  let freshOn: string | undefined
+  const refresh = async () => {
+    const today = todayIn(surroundings.clock).toString()
+    if (freshOn === today) return
+    try {
+      const installation = await findInstallation(createCtx(surroundings, 'owner', undefined))
+      if (!installation) return
+      await refreshOpenIntervals(createCtx(surroundings, 'app_work', installation.id))
+      freshOn = today
+    } catch (fault) {
+      surroundings.log.error('directory.intervals', faultFields(fault))
+    }
+  }
+  void refresh()
+  const timer = setInterval(() => void refresh(), PAUSE)
+  return { stop: () => clearInterval(timer) }
+}

@@ -1,0 +1,32 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import deTexts from '#messages/work/de.json' with { type: 'json' }
+import enTexts from '#messages/work/en.json' with { type: 'json' }
+import type { WorkMessages } from './workMessages.generated.ts'
+
+export type WorkLocale = 'de' | 'en'
+export type WorkMessageKey = keyof WorkMessages
+
+const catalogues: Readonly<Record<WorkLocale, Readonly<Record<string, string>>>> = {
+  de: deTexts,
+  en: enTexts
+}
+const tags: Readonly<Record<WorkLocale, string>> = {
+  de: 'de-DE-u-ca-gregory-nu-latn',
+  en: 'en-GB-u-ca-gregory-nu-latn'
+}
+
+/** Turns a key of the staff's texts and its arguments into a text. */
+export type WorkTexts = (key: string, args?: Readonly<Record<string, string | number>>) => string
+
+/** The texts staff read, in German or English; keys may come out of a report. A key without a text is a fault. */
+export const workTextsFor = (locale: WorkLocale): WorkTexts => {
+  return (key, args) => {
+    const text = catalogues[locale][key]
+    if (text === undefined) throw new Error(`No text ${key} in ${locale}`)
+    return String(new IntlMessageFormat(text, tags[locale]).format(args))
+  }
+}
+
+/** The language of a terminal by POSIX's variables, strongest first; English where none is German. */
+export const terminalLocale = (env: NodeJS.ProcessEnv): WorkLocale =>
+  /^de/i.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'de' : 'en'

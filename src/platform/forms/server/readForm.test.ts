@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { readForm } from './readForm.ts'
+
+const schema = z.object({ place: z.string().min(3, 'place_short'), topic: z.string().optional() })
+const FORM = 'application/x-www-form-urlencoded'
+
+const post = (body: BodyInit, type: string | null = FORM) => ({
+  request: new Request('http://localhost/', {
+    method: 'POST',
+    body: typeof body === 'string' ? new TextEncoder().encode(body) : body,
+    ...(type === null ? {} : { headers: { 'content-type': type } })
+  })
+})
+
+describe('a form', () => {
+  test('becomes a value, in UTF-8 and with blanks', async () => {
+    const read = await readForm(post('place=Bad+D%C3%BCben&topic=letter'), schema)
+    expect(read).toEqual({ ok: true, value: { place: 'Bad Düben', topic: 'letter' } })
+  })
+
+  test('that does not fit names the field and keeps what was typed', async () => {
+    expect(await readForm(post('place=x'), schema)).toMatchObject({
+      ok: false,
+      errors: { place: 'place_short' },
+      typed: { place: 'x' }
+    })
+  })
+
+  test('with members of Object.prototype as fields is read like any other', async () => {
+    expect(await readForm(post('__proto__=1&constructor=2&place=abc'), schema)).toEqual({
+      ok: true,
+      value: { place: 'abc' }
+    })
+  })
+})
+
+describe('what is refused before it is read', () => {
+  test.each([
+    ['no content type', 'place=abc', null, 415],
+    ['plain text', 'place=abc', 'text/plain', 415],
+    ['JSON', '{}', 'application/json', 415],
+    ['multipart, also malformed', '--x', 'multipart/form-data; boundary=x', 415],
+    ['another charset', 'place=abc', `${FORM}; charset=iso-8859-1`, 415],
+    ['NUL', 'place=a%00b', FORM, 400],
+    ['invalid UTF-8', 'place=%C3%28', FORM, 400],
+    ['an overlong sequence', 'place=%C0%AE', FORM, 400],
+    ['a lone surrogate', 'place=%ED%A0%80', FORM, 400],
+    ['a broken escape', 'place=%zz', FORM, 400],
+    ['raw bytes', 'place=ä', FORM, 400],
+    ['a repeated field', 'place=abc&place=def', FORM, 400],
+    ['too many fields', Array.from({ length: 41 }, (_, n) => `f${n}=1`).join('&'), FORM, 400],
+    ['too much', `place=${'a'.repeat(17_000)}`, FORM, 413]
+  ])('%s', async (_name, body, type, status) => {
+    await expect(readForm(post(body, type), schema)).rejects.toMatchObject({ status })
+  })
+
+  test('a body that breaks off', async () => {
+    const body = new ReadableStream({
+      pull(controller) {
+        controller.error(new Error('reset'))
+      }
+    })
+    const request = new Request('http://localhost/', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': FORM },
+      duplex: 'half'
+    } as RequestInit)
+    await expect(readForm({ request }, schema)).rejects.toMatchObject({ status: 400 })
+  })
+})
