@@ -1,0 +1,10 @@
+export { importPlaces } from './importPlaces.ts'
+export { loadReferencePlaces } from './loadReferencePlaces.ts'
+export {
+  findCounty,
+  findMunicipality,
+  listSaxonCounties,
+  MOST_PLACE_HITS,
+  searchPlaces,
+  type PlaceSearch
+} from './public.ts'
