@@ -28,3 +28,12 @@ export {
   type Situation,
   type Topic
 } from './model.ts'
+export {
+  IMPORT_REASONS,
+  type ImportFinding,
+  type ImportKind,
+  type DirectoryImportLine,
+  type ImportOutcome,
+  type ImportReason,
+  type DirectoryImportReport
+} from './importReport.ts'

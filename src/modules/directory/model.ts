@@ -144,6 +144,10 @@ export interface CentreOffer extends OfferFacts {
   readonly website: string | null
   readonly feesNote: string | null
   readonly eligibilityNote: string | null
+  /** A notice that matters now, such as a closure and its reason. */
+  readonly alert: string | null
+  /** How to come, and what to bring. */
+  readonly applicationNote: string | null
   /** Hours in words, where they cannot be computed with. */
   readonly hoursNote: string | null
   /** The next 7 days, today included, in order; what has already ended today is left in. */

@@ -1,0 +1,195 @@
+import { sql, type Selectable } from 'kysely'
+import type { Tx } from '#platform/db/server/database.ts'
+import type { CentreId, CentreSlug, IntervalKind, OfferId, Programme } from '../model.ts'
+import type { DirectoryTables, DirectoryViews } from './tables.ts'
+
+export type OfferRow = Selectable<DirectoryViews['directory_v_offer']>
+export type CentreRow = Selectable<DirectoryViews['directory_v_centre']>
+export type IntervalViewRow = Selectable<DirectoryViews['directory_v_open_interval']>
+
+/** A rectangle of WGS 84 degrees. */
+export interface Box {
+  readonly south: number
+  readonly north: number
+  readonly west: number
+  readonly east: number
+}
+
+export interface Position {
+  readonly offerId: OfferId
+  readonly latitude: number
+  readonly longitude: number
+}
+
+const views = (tx: Tx) => tx.$extendTables<DirectoryViews>()
+
+const offersOf = (tx: Tx, programmes: readonly Programme[] | undefined) =>
+  views(tx)
+    .selectFrom('directory_v_offer')
+    .$if(programmes !== undefined, (query) =>
+      query.where('programme', '=', sql<Programme>`ANY(${programmes}::text[])`)
+    )
+
+/** The offers responsible for one of the areas: their own, else their service's catchment names it. */
+export const listCoveringOffers = async (
+  tx: Tx,
+  areas: readonly string[],
+  programmes: readonly Programme[] | undefined
+): Promise<OfferId[]> => {
+  if (areas.length === 0) return []
+  const rows = await offersOf(tx, programmes)
+    .select('offer_id')
+    .where(
+      sql<boolean>`(own_catchment && ${areas}::text[] OR (own_catchment = '{}' AND service_catchment && ${areas}::text[]))`
+    )
+    .orderBy('offer_id')
+    .execute()
+  return rows.map((row) => row.offer_id)
+}
+
+/** Where offers are, inside the box or anywhere. */
+export const listPositions = async (
+  tx: Tx,
+  box: Box | undefined,
+  programmes: readonly Programme[] | undefined
+): Promise<Position[]> => {
+  const rows = await offersOf(tx, programmes)
+    .select(['offer_id', 'latitude', 'longitude'])
+    .where('latitude', 'is not', null)
+    .$if(box !== undefined, (query) =>
+      query
+        .where('latitude', '>=', box!.south)
+        .where('latitude', '<=', box!.north)
+        .where('longitude', '>=', box!.west)
+        .where('longitude', '<=', box!.east)
+    )
+    .execute()
+  return rows.map((row) => ({ offerId: row.offer_id, latitude: row.latitude!, longitude: row.longitude! }))
+}
+
+/** The first offers by name, where nothing is known of the place. */
+export const listFirstOffers = async (
+  tx: Tx,
+  limit: number,
+  programmes: readonly Programme[] | undefined
+): Promise<OfferId[]> => {
+  const rows = await offersOf(tx, programmes)
+    .select('offer_id')
+    .orderBy('centre_name')
+    .orderBy('offer_id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.offer_id)
+}
+
+/** The offers with these ids, in no particular order. */
+export const listOffersById = (tx: Tx, offerIds: readonly OfferId[]): Promise<OfferRow[]> =>
+  views(tx)
+    .selectFrom('directory_v_offer')
+    .selectAll()
+    .where('offer_id', '=', sql<OfferId>`ANY(${offerIds}::uuid[])`)
+    .execute()
+
+/** Every offer of one centre. */
+export const listOffersAt = (tx: Tx, centreId: CentreId): Promise<OfferRow[]> =>
+  views(tx).selectFrom('directory_v_offer').selectAll().where('centre_id', '=', centreId).execute()
+
+/** For each offer the walk-in stretch that ends next after `now`. */
+export const listNextWalkIns = async (
+  tx: Tx,
+  offerIds: readonly OfferId[],
+  now: Temporal.Instant
+): Promise<Map<OfferId, IntervalViewRow>> => {
+  const rows = await views(tx)
+    .selectFrom('directory_v_open_interval')
+    .selectAll()
+    .distinctOn('offer_id')
+    .where('offer_id', '=', sql<OfferId>`ANY(${offerIds}::uuid[])`)
+    .where('kind', '=', 'walk_in' satisfies IntervalKind)
+    .where('ends_at', '>', sql<Date>`${now.toString()}::timestamptz`)
+    .orderBy('offer_id')
+    .orderBy('starts_at')
+    .execute()
+  return new Map(rows.map((row) => [row.offer_id, row]))
+}
+
+/** The stretches of the offers that touch the time between two instants, in order. */
+export const listIntervals = (
+  tx: Tx,
+  offerIds: readonly OfferId[],
+  from: Temporal.Instant,
+  to: Temporal.Instant
+): Promise<IntervalViewRow[]> =>
+  views(tx)
+    .selectFrom('directory_v_open_interval')
+    .selectAll()
+    .where('offer_id', '=', sql<OfferId>`ANY(${offerIds}::uuid[])`)
+    .where('ends_at', '>', sql<Date>`${from.toString()}::timestamptz`)
+    .where('starts_at', '<', sql<Date>`${to.toString()}::timestamptz`)
+    .orderBy('starts_at')
+    .orderBy('kind')
+    .execute()
+
+/** The public centre with this slug, with its check date as ISO text. */
+export const findCentreRow = (
+  tx: Tx,
+  slug: string
+): Promise<(CentreRow & { checked_day: string | null }) | undefined> =>
+  views(tx)
+    .selectFrom('directory_v_centre')
+    .selectAll()
+    .select(
+      sql<string | null>`coalesce(checked_on, (SELECT min(offer.checked_on) FROM directory_v_offer offer
+      WHERE offer.centre_id = directory_v_centre.centre_id))::text`.as('checked_day')
+    )
+    .where('slug', '=', slug as CentreSlug)
+    .executeTakeFirst()
+
+/** One row a public centre, with the programmes of its offers. */
+export const listCentreRows = (tx: Tx) =>
+  views(tx)
+    .selectFrom('directory_v_centre as centre')
+    .leftJoin('directory_v_offer as offer', 'offer.centre_id', 'centre.centre_id')
+    .select([
+      'centre.slug',
+      'centre.name',
+      'centre.provider_name',
+      'centre.postcode',
+      'centre.town',
+      'centre.county_key',
+      sql<
+        Programme[]
+      >`coalesce(array_agg(DISTINCT offer.programme) FILTER (WHERE offer.programme IS NOT NULL), '{}')`.as(
+        'programmes'
+      )
+    ])
+    .groupBy([
+      'centre.slug',
+      'centre.name',
+      'centre.provider_name',
+      'centre.postcode',
+      'centre.town',
+      'centre.county_key'
+    ])
+    .execute()
+
+/** The sums of the organisation's directory. */
+export const selectCounts = async (tx: Tx) => {
+  const tables = tx.$extendTables<DirectoryTables>()
+  const row = await tables
+    .selectNoFrom((eb) => [
+      eb.selectFrom('directory_provider').where('archived_at', 'is', null).select(total).as('providers'),
+      eb.selectFrom('directory_centre').where('archived_at', 'is', null).select(total).as('centres'),
+      eb.selectFrom('directory_service').where('archived_at', 'is', null).select(total).as('services'),
+      eb.selectFrom('directory_service_at_centre').select(total).as('offers')
+    ])
+    .executeTakeFirstOrThrow()
+  return {
+    providers: row.providers ?? 0,
+    centres: row.centres ?? 0,
+    services: row.services ?? 0,
+    offers: row.offers ?? 0
+  }
+}
+
+const total = sql<number>`count(*)::integer`.as('total')

@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto'
+import { sql, type Insertable, type Transaction } from 'kysely'
+import type { Tx } from '#platform/db/server/database.ts'
+import { centreSlugOf, freeSlug } from '../centreSlug.ts'
+import type { CentreId, OfferId, ProviderId, ServiceId } from '../model.ts'
+import type { DirectoryTables } from './tables.ts'
+
+type Kept = 'id' | 'organisation_id' | 'source' | 'external_id' | 'import_hash' | 'changed_at'
+type Content<Table extends keyof DirectoryTables> = Omit<
+  Insertable<DirectoryTables[Table]>,
+  Kept | 'archived_at'
+>
+
+/** A provider's content, without what the repository keeps itself. */
+export type ProviderContent = Content<'directory_provider'>
+export type CentreContent = Omit<Content<'directory_centre'>, 'slug'>
+export type ServiceContent = Content<'directory_service'>
+export type OfferContent = Omit<Content<'directory_service_at_centre'>, 'hours_please_call'>
+
+/** One imported entry: its id at its source and what it says. */
+export interface Entry<Content> {
+  readonly externalId: string
+  readonly content: Content
+}
+
+export type SaveOutcome = 'imported' | 'updated' | 'unchanged'
+
+/** What became of an entry, and the id it has here. */
+export interface Saved<Id> {
+  readonly id: Id
+  readonly outcome: SaveOutcome
+}
+
+/** `write: false` works out the outcomes and touches nothing; ids of entries that are not there yet are made up. */
+export interface SaveWish {
+  readonly source: string
+  readonly now: Temporal.Instant
+  readonly write: boolean
+}
+
+type ImportedTable =
+  'directory_provider' | 'directory_service' | 'directory_service_at_centre' | 'directory_centre'
+
+const tables = (tx: Tx) => tx.$extendTables<DirectoryTables>()
+
+/** Makes saves of one organisation wait for each other until the transaction ends: slugs are given out one by one. */
+export const lockDirectory = async (tx: Tx): Promise<void> => {
+  await sql`SELECT pg_advisory_xact_lock(hashtext('directory'), hashtext(current_setting('app.org')))`.execute(
+    tx
+  )
+}
+
+/** Saves providers; entries whose content is what was last imported are left untouched. */
+export const saveProviders = (tx: Tx, entries: readonly Entry<ProviderContent>[], wish: SaveWish) =>
+  saveEntries<ProviderId, ProviderContent>(tx, 'directory_provider', entries, wish)
+
+/** Saves services; their providers must be there. */
+export const saveServices = (tx: Tx, entries: readonly Entry<ServiceContent>[], wish: SaveWish) =>
+  saveEntries<ServiceId, ServiceContent>(tx, 'directory_service', entries, wish)
+
+/** Saves offers; their services and centres must be there. Intervals are the caller's business. */
+export const saveOffers = (tx: Tx, entries: readonly Entry<OfferContent>[], wish: SaveWish) =>
+  saveEntries<OfferId, OfferContent>(tx, 'directory_service_at_centre', entries, wish)
+
+/** Saves centres. A new one is given a slug that no other centre has or had; an old one keeps its slug. */
+export const saveCentres = (tx: Tx, entries: readonly Entry<CentreContent>[], wish: SaveWish) =>
+  saveEntries<CentreId, CentreContent>(tx, 'directory_centre', entries, wish, (fresh) => withSlugs(tx, fresh))
+
+/** The ids of entries that a source has brought before, by external id. */
+export const listKnownIds = async <Id>(
+  tx: Tx,
+  table: ImportedTable,
+  source: string,
+  externalIds: readonly string[]
+): Promise<Map<string, Id>> => {
+  const known = await loadKnown<Id>(tx, table, source, externalIds)
+  return new Map([...known].map(([externalId, row]) => [externalId, row.id]))
+}
+
+const saveEntries = async <Id, Content extends object>(
+  tx: Tx,
+  table: ImportedTable,
+  entries: readonly Entry<Content>[],
+  wish: SaveWish,
+  complete: (fresh: readonly Entry<Content>[]) => Promise<readonly Entry<object>[]> = (fresh) =>
+    Promise.resolve(fresh)
+): Promise<Map<string, Saved<Id>>> => {
+  const known = await loadKnown<Id>(
+    tx,
+    table,
+    wish.source,
+    entries.map((entry) => entry.externalId)
+  )
+  const fresh = entries.filter((entry) => !known.has(entry.externalId))
+  const changed = entries.filter((entry) => {
+    const row = known.get(entry.externalId)
+    return row && row.hash !== hashOf(entry.content)
+  })
+  const hashes = new Map(entries.map((entry) => [entry.externalId, hashOf(entry.content)]))
+  const made = wish.write
+    ? await insertEntries<Id>(tx, table, await complete(fresh), hashes, wish)
+    : new Map(fresh.map((entry) => [entry.externalId, entry.externalId as Id]))
+  if (wish.write) for (const entry of changed) await updateEntry(tx, table, entry, hashes, wish)
+  const touched = new Set(changed.map((entry) => entry.externalId))
+  return new Map(
+    entries.map(({ externalId }): [string, Saved<Id>] => {
+      const row = known.get(externalId)
+      if (!row) return [externalId, { id: made.get(externalId) as Id, outcome: 'imported' }]
+      return [externalId, { id: row.id, outcome: touched.has(externalId) ? 'updated' : 'unchanged' }]
+    })
+  )
+}
+
+const loadKnown = async <Id>(
+  tx: Tx,
+  table: ImportedTable,
+  source: string,
+  externalIds: readonly string[]
+): Promise<Map<string, { id: Id; hash: string | null }>> => {
+  if (externalIds.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom(table as 'directory_provider')
+    .select(['id', 'external_id', 'import_hash'])
+    .where('source', '=', source)
+    .where('external_id', '=', sql<string>`ANY(${externalIds})`)
+    .execute()
+  return new Map(rows.map((row) => [row.external_id, { id: row.id as Id, hash: row.import_hash }]))
+}
+
+const insertEntries = async <Id>(
+  tx: Tx,
+  table: ImportedTable,
+  entries: readonly Entry<object>[],
+  hashes: ReadonlyMap<string, string>,
+  { source, now }: SaveWish
+): Promise<Map<string, Id>> => {
+  if (entries.length === 0) return new Map()
+  const rows = entries.map(({ externalId, content }) => ({
+    ...(content as ProviderContent),
+    source,
+    external_id: externalId,
+    import_hash: hashes.get(externalId)!,
+    changed_at: now.toString()
+  }))
+  const made = await tables(tx)
+    .insertInto(table as 'directory_provider')
+    .values(rows)
+    .returning(['id', 'external_id'])
+    .execute()
+  return new Map(made.map((row) => [row.external_id, row.id as Id]))
+}
+
+const updateEntry = async (
+  tx: Tx,
+  table: ImportedTable,
+  { externalId, content }: Entry<object>,
+  hashes: ReadonlyMap<string, string>,
+  { source, now }: SaveWish
+) => {
+  await tables(tx)
+    .updateTable(table as 'directory_provider')
+    .set({
+      ...(content as ProviderContent),
+      import_hash: hashes.get(externalId)!,
+      changed_at: now.toString()
+    })
+    .where('source', '=', source)
+    .where('external_id', '=', externalId)
+    .execute()
+}
+
+const withSlugs = async (tx: Tx, fresh: readonly Entry<CentreContent>[]) => {
+  const wishes = fresh.map((entry) => centreSlugOf(entry.content.name))
+  const taken = await loadTakenSlugs(tables(tx), wishes)
+  return fresh.map((entry, index) => {
+    const slug = freeSlug(wishes[index]!, taken)
+    taken.add(slug)
+    return { ...entry, content: { ...entry.content, slug } }
+  })
+}
+
+const loadTakenSlugs = async (tx: Transaction<DirectoryTables>, wishes: readonly string[]) => {
+  // Numbered slugs share their beginning with the wish, whose end may have been cut for the number.
+  const beginnings = [...new Set(wishes.map((wish) => `${wish.slice(0, 70)}%`))]
+  if (beginnings.length === 0) return new Set<string>()
+  const rows = await tx
+    .selectFrom('directory_centre')
+    .select('slug')
+    .where(sql<boolean>`slug LIKE ANY(${beginnings})`)
+    .execute()
+  return new Set<string>(rows.map((row) => row.slug))
+}
+
+const hashOf = (content: object) =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('base64url')

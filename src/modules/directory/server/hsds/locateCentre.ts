@@ -1,0 +1,91 @@
+import {
+  countyOf,
+  findPostcode,
+  foldPlaceName,
+  type MunicipalityKey,
+  type PlaceHit
+} from '#modules/places/index.ts'
+import { findMunicipality, searchPlaces } from '#modules/places/server/index.ts'
+import type { Ctx } from '#platform/ctx.ts'
+import type { AddressVisibility } from '../../model.ts'
+import type { ImportFinding } from '../../importReport.ts'
+import type { CentreContent } from '../directoryRepository.ts'
+import { addressOf, type PlaceColumns } from './contents.ts'
+import type { Location } from './schemas.ts'
+
+/** Where a centre is, and what was noticed about it. */
+export interface CentrePlace {
+  readonly columns: Pick<CentreContent, PlaceColumns>
+  readonly findings: readonly ImportFinding[]
+}
+
+/** Finds places for one run; the same postcode and town are looked up once. */
+export type LocateCentre = (location: Location, visibility: AddressVisibility) => Promise<CentrePlace>
+
+/**
+ * A finder of centres' municipalities by postcode and town. Where the address names no single municipality, the
+ * key stays null. A centre without a position, or whose address is not public, stands at its municipality's
+ * centre; without a municipality it has no position rather than a revealing one.
+ */
+export const createLocateCentre = (ctx: Ctx): LocateCentre => {
+  const known = new Map<string, Promise<PlaceHit | undefined>>()
+  return async (location, visibility) => {
+    const address = addressOf(location)
+    const german = address.country === null || /^(de|deu|germany|deutschland)$/i.test(address.country)
+    const key = `${address.postcode} ${address.town}`
+    const lookedUp = known.get(key) ?? findTown(ctx, german ? address.postcode : null, address.town)
+    known.set(key, lookedUp)
+    return placeOf(location, visibility, address, await lookedUp)
+  }
+}
+
+const placeOf = (
+  location: Location,
+  visibility: AddressVisibility,
+  { street, postcode, town }: ReturnType<typeof addressOf>,
+  municipality: PlaceHit | undefined
+): CentrePlace => {
+  const approximate = visibility !== 'full' || location.latitude === null
+  const position = approximate ? municipality : location
+  const left = approximate && !municipality
+  return {
+    columns: {
+      street,
+      postcode,
+      town,
+      municipality_key: municipality?.municipality ?? null,
+      county_key: municipality ? countyOf(municipality.municipality) : null,
+      latitude: position?.latitude ?? null,
+      longitude: position?.longitude ?? null,
+      position_approximate: approximate && !left
+    },
+    findings: approximate
+      ? [
+          {
+            field: 'latitude',
+            reason: left ? 'directory_import_position_left_out' : 'directory_import_position_approximate',
+            params: {}
+          }
+        ]
+      : []
+  }
+}
+
+const findTown = async (ctx: Ctx, postcode: string | null, town: string | null) => {
+  const digits = findPostcode(postcode ?? '')
+  if (digits === undefined) return undefined
+  const hits = (await searchPlaces(ctx, digits)).hits.filter((hit) => hit.postcode === digits)
+  const hit = oneOf(hits, town) ?? (hits.length === 1 ? hits[0] : undefined)
+  return hit && (await findMunicipality(ctx, hit.municipality as MunicipalityKey))
+}
+
+/** Of several municipalities that share a postcode, the one whose name the town begins with, or the other way round. */
+const oneOf = (hits: readonly PlaceHit[], town: string | null): PlaceHit | undefined => {
+  if (town === null) return undefined
+  const wanted = foldPlaceName(town)
+  const named = (test: (name: string) => boolean) =>
+    hits.filter((hit) => test(foldPlaceName(hit.municipalityName)))
+  const same = named((name) => name === wanted)
+  const close = same.length > 0 ? same : named((name) => name.startsWith(wanted) || wanted.startsWith(name))
+  return close.length === 1 ? close[0] : undefined
+}

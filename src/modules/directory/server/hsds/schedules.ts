@@ -1,0 +1,110 @@
+import type { ImportFinding } from '../../importReport.ts'
+import { isOpeningHours } from '../openIntervals.ts'
+import type { Schedule } from './schemas.ts'
+
+/** The hours of one offer as the tables keep them, and what could not be understood. */
+export interface Hours {
+  readonly walkIn: string | null
+  readonly appointment: string | null
+  readonly note: string | null
+  readonly findings: readonly ImportFinding[]
+}
+
+const LONGEST_HOURS = 1_000
+const LONGEST_NOTE = 2_000
+
+/**
+ * Reads HSDS schedules as walk-in and appointment hours in OSM syntax: a description in that syntax as it is,
+ * else a plain weekly rule. Anything else stays a note and is remarked on; nothing is guessed. `today` decides
+ * which schedules are over.
+ */
+export const readSchedules = (
+  schedules: readonly Schedule[],
+  today: Temporal.PlainDate,
+  field: string
+): Hours => {
+  const texts: Record<'walkIn' | 'appointment', string[]> = { walkIn: [], appointment: [] }
+  const notes: string[] = []
+  const findings: ImportFinding[] = []
+  schedules.forEach((schedule, index) => {
+    const remark = (reason: ImportFinding['reason']) =>
+      findings.push({ field: `${field}[${index}]`, reason, params: {} })
+    if (isOver(schedule, today)) return void remark('directory_import_hours_past')
+    const words = schedule.description ?? schedule.notes
+    const described = schedule.description !== null && isOpeningHours(schedule.description)
+    const hours = described ? schedule.description : weeklyHours(schedule)
+    if (hours === null) remark('directory_import_hours_not_understood')
+    else
+      texts[schedule.attending_type?.toLowerCase() === 'appointment' ? 'appointment' : 'walkIn'].push(hours)
+    const note = described ? schedule.notes : words
+    if (note !== null) notes.push(note)
+  })
+  const [walkIn, appointment] = [joined(texts.walkIn), joined(texts.appointment)]
+  for (const kind of [walkIn, appointment]) {
+    if (kind !== undefined) continue
+    findings.push({ field, reason: 'directory_import_hours_not_understood', params: {} })
+  }
+  return {
+    walkIn: walkIn ?? null,
+    appointment: appointment ?? null,
+    note: [...new Set(notes)].join('\n').slice(0, LONGEST_NOTE).toWellFormed() || null,
+    findings
+  }
+}
+
+/** Several texts as one: each applies where those before it say nothing. `undefined`: too long together. */
+const joined = (texts: readonly string[]): string | null | undefined => {
+  const hours = [...new Set(texts)].join(' || ')
+  if (hours === '') return null
+  return hours.length <= LONGEST_HOURS && isOpeningHours(hours) ? hours : undefined
+}
+
+const isOver = ({ valid_to, until }: Schedule, today: Temporal.PlainDate) => {
+  const last = valid_to ?? until
+  return last !== null && Temporal.PlainDate.compare(last, today) < 0
+}
+
+const DAYS: Readonly<Record<string, string>> = {
+  MO: 'Mo',
+  TU: 'Tu',
+  WE: 'We',
+  TH: 'Th',
+  FR: 'Fr',
+  SA: 'Sa',
+  SU: 'Su'
+}
+
+/** A rule "every week on these days, from … to …"; every further condition makes it something else. */
+const weeklyHours = (schedule: Schedule): string | null => {
+  const { freq, interval, byday, byweekno, bymonthday, byyearday, count } = schedule
+  const conditions = [byweekno, bymonthday, byyearday, count]
+  if (freq?.toUpperCase() !== 'WEEKLY' || (interval ?? 1) !== 1) return null
+  if (conditions.some((condition) => condition !== null)) return null
+  const days = byday?.split(',').map((name) => DAYS[name.trim().toUpperCase()]) ?? []
+  const [opens, closes] = [clockTime(schedule.opens_at), clockTime(schedule.closes_at)]
+  if (days.length === 0 || days.includes(undefined) || !opens || !closes || opens >= closes) return null
+  return `${validity(schedule)}${days.join(',')} ${opens}-${closes}; PH off`
+}
+
+/** HSDS knows only a fixed offset, which says nothing of summer time: a time with an offset is not understood. */
+const clockTime = (time: string | null): string | undefined => {
+  const [, hour, minute] = /^(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?$/.exec(time ?? '') ?? []
+  if (hour === undefined || minute === undefined || Number(hour) > 24 || Number(minute) > 59) return undefined
+  return `${hour.padStart(2, '0')}:${minute}`
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+/** OSM syntax has no open end for dates. */
+const FAR_AWAY = '2099-12-31'
+const LONG_AGO = '2000-01-01'
+
+const validity = ({ valid_from, valid_to, dtstart, until }: Schedule): string => {
+  const [from, to] = [valid_from ?? dtstart, valid_to ?? until]
+  if (from === null && to === null) return ''
+  return `${osmDay(from ?? LONG_AGO)}-${osmDay(to ?? FAR_AWAY)} `
+}
+
+const osmDay = (iso: string) => {
+  const date = Temporal.PlainDate.from(iso)
+  return `${date.year} ${MONTHS[date.month - 1]} ${String(date.day).padStart(2, '0')}`
+}

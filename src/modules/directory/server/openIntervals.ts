@@ -1,0 +1,88 @@
+import OpeningHours from 'opening_hours'
+import { ZONE } from '#platform/clock/clock.ts'
+
+/** How far ahead hours are computed. */
+export const DAYS_AHEAD = 60
+/** More stretches than this in `DAYS_AHEAD` days are no office hours. */
+const MOST_STRETCHES = 1_000
+const LONGEST_TEXT = 1_000
+
+/** Saxony decides on holidays. The position matters only to hours that name the sun. */
+const SAXONY = { lat: 51.05, lon: 13.35, address: { country_code: 'de', state: 'Sachsen' } }
+const OPTIONS = {
+  mode: 0,
+  locale: 'de',
+  tag_key: 'opening_hours',
+  map_value: undefined,
+  warnings_severity: undefined
+}
+
+/** Remarks on style. Every other remark means that the library had to guess, and refuses the text. */
+const HARMLESS_WARNINGS: ReadonlySet<string> = new Set([
+  'additional_rule_which_evaluates_to_closed',
+  'combine_rules',
+  'date_past',
+  'date_range_past',
+  'default_state',
+  'empty_comment',
+  'hour_min_separator',
+  'omit_ko',
+  'period_one',
+  'period_one_year_plus',
+  'please_use_ok_for_ko',
+  'public_holiday',
+  'separator_for_readability',
+  'strange_24_7',
+  'use_multi',
+  'value_ends_with_token',
+  'without_minutes',
+  'year_past',
+  'zero_calculation'
+])
+
+/** `endsAt` is not in the stretch. */
+export interface Stretch {
+  readonly startsAt: Temporal.Instant
+  readonly endsAt: Temporal.Instant
+}
+
+/** The computed hours; `pleaseCall` where the text is understood but cannot be evaluated for these days. */
+export type ComputedHours =
+  { readonly kind: 'computed'; readonly stretches: readonly Stretch[] } | { readonly kind: 'pleaseCall' }
+
+/** True when the text is valid opening_hours syntax of OpenStreetMap that leaves nothing to guess. */
+export const isOpeningHours = (text: string): boolean => {
+  if (text.length > LONGEST_TEXT) return false
+  try {
+    const warnings = new OpeningHours(text, SAXONY, OPTIONS as never).getStructuredWarnings()
+    return warnings.every((warning) => HARMLESS_WARNINGS.has(warning.type))
+  } catch {
+    return false
+  }
+}
+
+/**
+ * When people are received from the first hour of `firstDay` on, for `DAYS_AHEAD` days. Texts that say nothing
+ * about public holidays are closed on them: no counselling centre receives people on a Saxon holiday unasked.
+ * Times the text itself calls uncertain are left out. The process's zone must be Europe/Berlin.
+ */
+export const computeHours = (text: string, firstDay: Temporal.PlainDate): ComputedHours => {
+  try {
+    const hours = new OpeningHours(withHolidays(text), SAXONY, OPTIONS as never)
+    const found = hours.getOpenIntervals(midnight(firstDay), midnight(firstDay.add({ days: DAYS_AHEAD })))
+    const certain = found.filter(([, , uncertain]) => !uncertain)
+    if (certain.length > MOST_STRETCHES) return { kind: 'pleaseCall' }
+    return { kind: 'computed', stretches: certain.map(([from, to]) => stretch(from, to)) }
+  } catch {
+    return { kind: 'pleaseCall' }
+  }
+}
+
+const withHolidays = (text: string) => (/\bPH\b|24\/7/.test(text) ? text : `${text}; PH off`)
+
+const midnight = (day: Temporal.PlainDate) => new Date(day.toZonedDateTime(ZONE).epochMilliseconds)
+
+const stretch = (from: Date, to: Date): Stretch => ({
+  startsAt: Temporal.Instant.fromEpochMilliseconds(from.getTime()),
+  endsAt: Temporal.Instant.fromEpochMilliseconds(to.getTime())
+})

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import { todayIn } from '#platform/clock/clock.ts'
+import type { Ctx } from '#platform/ctx.ts'
+import type { Tx } from '#platform/db/server/database.ts'
+import type { CentreId, OfferId, ProviderId, ServiceId } from '../model.ts'
+import {
+  lockDirectory,
+  saveCentres,
+  saveOffers,
+  saveProviders,
+  saveServices,
+  type CentreContent,
+  type Entry,
+  type OfferContent,
+  type ProviderContent,
+  type Saved,
+  type SaveWish,
+  type ServiceContent
+} from '../server/directoryRepository.ts'
+import { createHoursReader, saveIntervals } from '../server/refreshOpenIntervals.ts'
+
+type Save<Content, Id> = (
+  tx: Tx,
+  entries: readonly Entry<Content>[],
+  wish: SaveWish
+) => Promise<Map<string, Saved<Id>>>
+
+const saveOne = async <Content, Id>(ctx: Ctx, content: Content, save: Save<Content, Id>): Promise<Id> => {
+  const externalId = randomUUID()
+  return ctx.write(async (tx) => {
+    await lockDirectory(tx)
+    const saved = await save(tx, [{ externalId, content }], {
+      source: 'test',
+      now: ctx.clock.now(),
+      write: true
+    })
+    return saved.get(externalId)!.id
+  })
+}
+
+/** A provider, saved by a ctx of role app_work. */
+export const aProvider = (ctx: Ctx, content: Partial<ProviderContent> = {}): Promise<ProviderId> =>
+  saveOne(
+    ctx,
+    { name: 'Beispielträger', description: null, phones: '[]', email: null, website: null, ...content },
+    saveProviders
+  )
+
+/** A centre in Dresden with a full address, and a provider of its own where none is named. */
+export const aCentre = async (ctx: Ctx, content: Partial<CentreContent> = {}): Promise<CentreId> =>
+  saveOne(
+    ctx,
+    {
+      name: 'Beispielhaus',
+      description: null,
+      address_visibility: 'full',
+      street: 'Beispielstraße 12',
+      postcode: '01099',
+      town: 'Dresden',
+      municipality_key: '14612000',
+      county_key: '14612',
+      latitude: 51.0664,
+      longitude: 13.7494,
+      position_approximate: false,
+      phones: '[]',
+      email: null,
+      website: null,
+      access_note: null,
+      accessibility: [],
+      accessibility_note: null,
+      checked_on: null,
+      ...content,
+      provider_id: content.provider_id ?? (await aProvider(ctx))
+    },
+    saveCentres
+  )
+
+/** A running service without a programme, for everyone, and a provider of its own where none is named. */
+export const aService = async (ctx: Ctx, content: Partial<ServiceContent> = {}): Promise<ServiceId> =>
+  saveOne(
+    ctx,
+    {
+      name: 'Beispielberatung',
+      description: null,
+      status: 'active',
+      programme: null,
+      topics: [],
+      situations: [],
+      minimum_age: null,
+      maximum_age: null,
+      anonymous_possible: false,
+      interpreter_on_request: false,
+      catchment: [],
+      languages: ['de'],
+      phones: '[]',
+      email: null,
+      website: null,
+      fees_note: null,
+      eligibility_note: null,
+      application_note: null,
+      alert: null,
+      checked_on: null,
+      ...content,
+      provider_id: content.provider_id ?? (await aProvider(ctx))
+    },
+    saveServices
+  )
+
+/** A service at a centre without hours, with the intervals of its hours where it has some. */
+export const anOffer = async (ctx: Ctx, content: Partial<OfferContent> = {}): Promise<OfferId> => {
+  const complete: OfferContent = {
+    description: null,
+    catchment: [],
+    languages: [],
+    hours_walk_in: null,
+    hours_appointment: null,
+    by_appointment_only: false,
+    hours_note: null,
+    phones: '[]',
+    email: null,
+    ...content,
+    service_id: content.service_id ?? (await aService(ctx)),
+    centre_id: content.centre_id ?? (await aCentre(ctx))
+  }
+  const offerId = await saveOne(ctx, complete, saveOffers)
+  const hours = { walkIn: complete.hours_walk_in ?? null, appointment: complete.hours_appointment ?? null }
+  await ctx.write((tx) =>
+    saveIntervals(tx, [{ offerId, ...hours, pleaseCall: undefined }], createHoursReader(todayIn(ctx.clock)))
+  )
+  return offerId
+}

@@ -1,0 +1,7 @@
+export { default as CentreFacts } from './CentreFacts.svelte'
+export { default as CentreHours } from './CentreHours.svelte'
+export { default as CentreOfferDetails } from './CentreOfferDetails.svelte'
+export { default as CentreReach } from './CentreReach.svelte'
+export { default as OpeningFact } from './OpeningFact.svelte'
+export { default as OpeningLine } from './OpeningLine.svelte'
+export { default as PlaceLine } from './PlaceLine.svelte'

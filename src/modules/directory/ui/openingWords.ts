@@ -1,0 +1,47 @@
+import { formatNearDay, formatTime } from '#i18n/formats.ts'
+import type { Locale } from '#i18n/locales.ts'
+import { textsFor } from '#i18n/texts.ts'
+import { ZONE } from '#platform/clock/clock.ts'
+import { isolated } from '#ui/pageFrame.ts'
+import type { OpeningState } from '../model.ts'
+
+/** An opening state in words: what it is, what follows from it, and the shape that goes with it. */
+export interface OpeningWords {
+  readonly look: 'open' | 'appt' | 'shut' | 'ask'
+  readonly label: string
+  readonly detail: string
+}
+
+/** Says whether one can walk in now, or when next, at the moment `now` in Germany. */
+export const openingWords = (opening: OpeningState, now: Temporal.Instant, locale: Locale): OpeningWords => {
+  const t = textsFor(locale)
+  const time = (moment: Temporal.Instant) => isolated(formatTime(moment, locale), locale)
+  switch (opening.kind) {
+    case 'open':
+      return {
+        look: 'open',
+        label: t('opening_open'),
+        detail: t('opening_open_detail', { time: time(opening.until) })
+      }
+    case 'opens':
+      return {
+        look: 'shut',
+        label: opensLabel(opening.at, now, locale),
+        detail: t('opening_at', { time: time(opening.at) })
+      }
+    case 'byAppointment':
+      return { look: 'appt', label: t('opening_appointment'), detail: t('opening_appointment_detail') }
+    case 'unknown':
+      return { look: 'ask', label: t('opening_unknown'), detail: t('opening_unknown_detail') }
+  }
+}
+
+const dayOf = (moment: Temporal.Instant) => moment.toZonedDateTimeISO(ZONE).toPlainDate()
+
+const opensLabel = (at: Temporal.Instant, now: Temporal.Instant, locale: Locale) => {
+  const t = textsFor(locale)
+  const days = dayOf(now).until(dayOf(at)).days
+  if (days === 0) return t('opening_today')
+  if (days === 1) return t('opening_tomorrow')
+  return t('opening_on', { day: formatNearDay(dayOf(at), locale) })
+}
