@@ -1,7 +1,7 @@
-/** Why a whole file is not read; each is the end of a message key `places.import.file.…`. */
+/** Why a whole file is not read; each is the end of a message key `places_import_file_…`. */
 export type FileRefusal = 'empty' | 'tooLarge' | 'notUtf8' | 'containsNul' | 'unknownColumns'
 
-/** Why one line is not imported; each is the end of a message key `places.import.line.…`. */
+/** Why one line is not imported; each is the end of a message key `places_import_line_…`. */
 export type LineReason =
   | 'tooManyColumns'
   | 'tooLong'
