@@ -7,12 +7,13 @@ const validator = new HtmlValidate(new FileSystemConfigLoader())
 
 /** The portal as a visitor meets it. Every page it opens is checked for what holds on all pages. */
 export class Portal {
+  readonly page: Page
+  private readonly origin: string
   private readonly offences: string[] = []
 
-  constructor(
-    readonly page: Page,
-    private readonly origin: string
-  ) {
+  constructor(page: Page, origin: string) {
+    this.page = page
+    this.origin = origin
     page.on('request', (request) => {
       const url = new URL(request.url())
       if (url.origin !== origin) this.offences.push(`a request to ${url.origin}`)

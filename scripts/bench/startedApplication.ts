@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+
+/** A running application of the built product on a data folder. */
+export interface StartedApplication {
+  readonly url: string
+  /** Milliseconds from the call to the first ready answer. */
+  readonly startedIn: number
+  /** Resident memory of the application process in MiB, without the database server. */
+  memory(): Promise<number>
+  /** Asks it to stop and answers how many milliseconds that took. */
+  stop(): Promise<number>
+}
+
+const freePort = async () => {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+/** Starts the built product on `data` and waits until it is ready. */
+export const startApplication = async (data: string): Promise<StartedApplication> => {
+  const port = await freePort()
+  const began = performance.now()
+  const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      TZ: 'Europe/Berlin',
+      PORT: String(port),
+      ANLAUFSTELLE_DATA: data,
+      ANLAUFSTELLE_LOG: 'error'
+    }
+  })
+  const url = `http://127.0.0.1:${port}`
+  while (!(await fetch(`${url}/ready`).catch(() => undefined))?.ok) {
+    if (child.exitCode !== null) throw new Error(`The application ended with ${child.exitCode}`)
+    await new Promise((go) => setTimeout(go, 20))
+  }
+  const startedIn = performance.now() - began
+  return {
+    url,
+    startedIn,
+    memory: async () => {
+      const { readFile } = await import('node:fs/promises')
+      const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
+      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
+    },
+    async stop() {
+      const asked = performance.now()
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+      return performance.now() - asked
+    }
+  }
+}
