@@ -60,6 +60,6 @@ const isMiscall = (fault: unknown) => String((fault as { code?: unknown }).code)
 const printHelp = (texts: WorkTexts, wanted: boolean) => {
   print(texts('cli_usage'))
   for (const { name, usage, summary } of COMMANDS)
-    print(`  ${`${name} ${usage}`.padEnd(40)} ${texts(summary)}`)
+    print(`  ${`${name} ${usage}`.padEnd(62)} ${texts(summary)}`)
   return wanted ? DONE : MISCALLED
 }
