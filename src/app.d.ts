@@ -1,5 +1,5 @@
 import type { Installation } from '#modules/access/index.ts'
-import type { Answers } from '#modules/finder/index.ts'
+import type { Answers, Search } from '#modules/finder/index.ts'
 import type { Locale } from '#i18n/locales.ts'
 import type { Ctx } from '#platform/ctx.ts'
 
@@ -13,6 +13,8 @@ declare global {
       installation: Installation | undefined
       /** What the finder's forms posted; lives as long as the request and is never logged. */
       answers?: Answers
+      /** What they posted of the part of a search that may also stand in an address. */
+      posted?: Search
     }
     interface Error {
       /** Names a fault in the log; the only thing a page shows of it. */

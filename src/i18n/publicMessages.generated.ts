@@ -109,6 +109,7 @@ export interface PublicMessages {
   readonly place_counties: NoArguments
   readonly place_county_label: { readonly name: string }
   readonly place_city_label: NoArguments
+  readonly place_district: NoArguments
   readonly place_in: { readonly county: string; readonly state: string }
   readonly results_title_one: NoArguments
   readonly results_title_none: NoArguments
@@ -190,6 +191,8 @@ export interface PublicMessages {
   readonly centre_hours_day: NoArguments
   readonly centre_hours_walk_in: NoArguments
   readonly centre_hours_appointment: NoArguments
+  readonly centre_hours_note: NoArguments
+  readonly centre_bring: NoArguments
   readonly centre_hours_of: { readonly service: string }
   readonly centre_today: NoArguments
   readonly centre_closed: NoArguments

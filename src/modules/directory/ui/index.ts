@@ -1,5 +1,6 @@
 export { default as CentreFacts } from './CentreFacts.svelte'
 export { default as CentreHours } from './CentreHours.svelte'
+export { default as CentreList } from './CentreList.svelte'
 export { default as CentreOfferDetails } from './CentreOfferDetails.svelte'
 export { default as CentreReach } from './CentreReach.svelte'
 export { default as OpeningFact } from './OpeningFact.svelte'

@@ -1,0 +1,6 @@
+import { error } from '@sveltejs/kit'
+import type { LayoutServerLoad } from './$types'
+
+export const load: LayoutServerLoad = ({ locals }) => {
+  if (!locals.installation) error(503, 'not set up')
+}
