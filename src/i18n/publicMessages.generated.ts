@@ -122,6 +122,8 @@ export interface PublicMessages {
   readonly results_best: NoArguments
   readonly results_why: NoArguments
   readonly results_more: NoArguments
+  readonly results_far: NoArguments
+  readonly results_far_hint: NoArguments
   readonly results_programmes: NoArguments
   readonly results_programmes_hint: NoArguments
   readonly results_none_fits: NoArguments
@@ -170,18 +172,16 @@ export interface PublicMessages {
   readonly programme_other: NoArguments
   readonly opening_open: NoArguments
   readonly opening_open_detail: { readonly time: string }
-  readonly opening_closed: NoArguments
   readonly opening_today: NoArguments
   readonly opening_tomorrow: NoArguments
   readonly opening_on: { readonly day: string }
   readonly opening_at: { readonly time: string }
+  readonly opening_walk_in: NoArguments
   readonly opening_appointment: NoArguments
   readonly opening_appointment_detail: NoArguments
   readonly opening_unknown: NoArguments
   readonly opening_unknown_detail: NoArguments
   readonly fact_distance: { readonly distance: string }
-  readonly fact_distance_from: NoArguments
-  readonly fact_distance_from_place: { readonly place: string }
   readonly fact_interpreter: NoArguments
   readonly fact_address_hidden: NoArguments
   readonly fact_call: NoArguments

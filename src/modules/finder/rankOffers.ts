@@ -86,7 +86,7 @@ const reasonsFor = (offer: Offer, wishes: Wishes): OfferReason[] => {
   const gap = languageGap(offer, language)
   return [
     ...(key ? [{ kind: 'routing', key } as const] : []),
-    ...(placeKnown ? [{ kind: offer.coversPlace ? 'covers' : 'elsewhere' } as const] : []),
+    ...(placeKnown && offer.coversPlace ? [{ kind: 'covers' } as const] : []),
     ...(helpsWith(offer, topic) ? [{ kind: 'topic', topic } as const] : []),
     ...(routing.anonymous && offer.anonymousPossible ? [{ kind: 'anonymous' } as const] : []),
     ...(offer.situations.length > 0 && (offer.situations as readonly string[]).includes(situation)
@@ -95,6 +95,7 @@ const reasonsFor = (offer: Offer, wishes: Wishes): OfferReason[] => {
     ...(language !== undefined && gap < 2
       ? [{ kind: gap === 0 ? 'language' : 'interpreter', language } as const]
       : []),
+    ...(placeKnown && !offer.coversPlace ? [{ kind: 'elsewhere' } as const] : []),
     ...(admitsAge(offer, wishes.ageGroup) ? [] : [{ kind: 'notAge' } as const]),
     ...(admitsSituation(offer, situation) ? [] : [{ kind: 'notSituation' } as const])
   ]

@@ -9,7 +9,11 @@ import type { OpeningState } from '../model.ts'
 export interface OpeningWords {
   readonly look: 'open' | 'appt' | 'shut' | 'ask'
   readonly label: string
+  /** What stands between the label and the detail. */
+  readonly gap: ' ' | ', '
   readonly detail: string
+  /** What it means for the visitor; '' where there is nothing to add. */
+  readonly advice: string
 }
 
 /** Says whether one can walk in now, or when next, at the moment `now` in Germany. */
@@ -20,19 +24,35 @@ export const openingWords = (opening: OpeningState, now: Temporal.Instant, local
     case 'open':
       return {
         look: 'open',
+        gap: ' ',
         label: t('opening_open'),
-        detail: t('opening_open_detail', { time: time(opening.until) })
+        detail: t('opening_open_detail', { time: time(opening.until) }),
+        advice: t('opening_walk_in')
       }
     case 'opens':
       return {
         look: 'shut',
+        gap: ' ',
         label: opensLabel(opening.at, now, locale),
-        detail: t('opening_at', { time: time(opening.at) })
+        detail: t('opening_at', { time: time(opening.at) }),
+        advice: t('opening_walk_in')
       }
     case 'byAppointment':
-      return { look: 'appt', label: t('opening_appointment'), detail: t('opening_appointment_detail') }
+      return {
+        look: 'appt',
+        gap: ', ',
+        label: t('opening_appointment'),
+        detail: t('opening_appointment_detail'),
+        advice: ''
+      }
     case 'unknown':
-      return { look: 'ask', label: t('opening_unknown'), detail: t('opening_unknown_detail') }
+      return {
+        look: 'ask',
+        gap: ', ',
+        label: t('opening_unknown'),
+        detail: t('opening_unknown_detail'),
+        advice: ''
+      }
   }
 }
 
