@@ -241,10 +241,10 @@ export interface PublicMessages {
   readonly credits_licence: NoArguments
   readonly credits_state: NoArguments
   readonly credits_source: NoArguments
-  readonly credits_used_areas: NoArguments
-  readonly credits_used_postcodes: NoArguments
-  readonly credits_used_populations: NoArguments
-  readonly credits_used_saxony: NoArguments
+  readonly places_source_areas: NoArguments
+  readonly places_source_postcodes: NoArguments
+  readonly places_source_populations: NoArguments
+  readonly places_source_saxony: NoArguments
   readonly helpline_police: NoArguments
   readonly helpline_rescue: NoArguments
   readonly helpline_women: NoArguments

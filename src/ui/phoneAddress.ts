@@ -10,3 +10,6 @@ export const phoneAddress = (written: string): string | undefined => {
   if (digits.startsWith('00')) return `tel:+${digits.slice(2)}`
   return digits.startsWith('0') ? `tel:+49${digits.slice(1)}` : `tel:${digits}`
 }
+
+/** A number as it is written, kept on one line. */
+export const unbroken = (written: string): string => written.replaceAll(' ', '\u00a0')

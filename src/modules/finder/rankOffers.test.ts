@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RoutingOutcome } from './model.ts'
 import { rankOffers, type Wishes } from './rankOffers.ts'
-import { anOffer } from './testing/anOffer.ts'
+import { anOffer } from './testing/factories.ts'
 
 const routing: RoutingOutcome = {
   suggestions: [
@@ -42,7 +42,11 @@ describe('rankOffers', () => {
     ['programme', anOffer({ name: 'A', programme: 'tandem', topics: ['letter'] }), anOffer({ name: 'B' })],
     ['topic', anOffer({ name: 'A', distanceKm: 0.1 }), anOffer({ name: 'B', topics: ['letter'] })],
     ['distance', anOffer({ name: 'A', distanceKm: 2 }), anOffer({ name: 'B', distanceKm: 1.9 })],
-    ['situation', anOffer({ name: 'A', situations: ['asylum'] }), anOffer({ name: 'B', situations: ['permit'] })]
+    [
+      'situation',
+      anOffer({ name: 'A', situations: ['asylum'] }),
+      anOffer({ name: 'B', situations: ['permit'] })
+    ]
   ])('then looks at the %s', (_, worse, better) => {
     expect(order([worse, better])).toEqual(['B', 'A'])
   })

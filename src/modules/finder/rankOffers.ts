@@ -74,7 +74,10 @@ const orderOf = (offer: Offer, wishes: Wishes): readonly number[] => [
 
 const names = new Intl.Collator('de')
 
-const compare = (a: { order: readonly number[]; offer: Offer }, b: { order: readonly number[]; offer: Offer }) => {
+const compare = (
+  a: { order: readonly number[]; offer: Offer },
+  b: { order: readonly number[]; offer: Offer }
+) => {
   const at = a.order.findIndex((value, index) => value !== b.order[index])
   if (at >= 0) return (a.order[at] ?? 0) - (b.order[at] ?? 0)
   return names.compare(a.offer.centreName, b.offer.centreName) || (a.offer.offerId < b.offer.offerId ? -1 : 1)

@@ -13,12 +13,15 @@ describe('readSearch', () => {
     })
   })
 
-  it.each(['topic=nonsense', 'place=%20%20', 'county=1461', 'language=<script>', 'age=27plus&situation=asylum'])(
-    'takes nothing from %s',
-    (query) => {
-      expect(read(query)).toEqual({})
-    }
-  )
+  it.each([
+    'topic=nonsense',
+    'place=%20%20',
+    'county=1461',
+    'language=<script>',
+    'age=27plus&situation=asylum'
+  ])('takes nothing from %s', (query) => {
+    expect(read(query)).toEqual({})
+  })
 
   it('cuts a place that is longer than any place', () => {
     expect(read(`place=${'x'.repeat(5000)}`).place).toHaveLength(100)

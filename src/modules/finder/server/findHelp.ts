@@ -22,7 +22,11 @@ export const findHelp = async (ctx: Ctx, asked: Search & Answers): Promise<HelpF
   const topic = asked.topic ?? 'unknown'
   const ageGroup = asked.age ?? 'undisclosed'
   const situation = asked.situation ?? 'undisclosed'
-  const routing = routeAnswers(ruleSetFor(publishedRuleSets, todayIn(ctx.clock)), { topic, ageGroup, situation })
+  const routing = routeAnswers(ruleSetFor(publishedRuleSets, todayIn(ctx.clock)), {
+    topic,
+    ageGroup,
+    situation
+  })
   const place = await findPlace(ctx, asked)
   const question = questionFor(place, routing)
   const offers = question ? await listOffersFor(ctx, question) : []
