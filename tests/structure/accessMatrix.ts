@@ -1,0 +1,26 @@
+/** Who may open a route. `public`: anyone, without signing in. */
+export type Who = 'public'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export interface Access {
+  readonly who: readonly Who[]
+  readonly methods: readonly Method[]
+}
+
+const open = (...methods: Method[]): Access => ({ who: ['public'], methods })
+
+/** Every route of the application by its id, who may use it, and how. A route that is missing here fails the tests. */
+export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
+  '/(portal)': open('GET'),
+  '/(portal)/[lang=lang]': open('GET', 'POST'),
+  '/(portal)/[lang=lang]/[...rest]': open('GET'),
+  '/(portal)/[lang=lang]/centre/[slug]': open('GET'),
+  '/(portal)/[lang=lang]/centres': open('GET'),
+  '/(portal)/[lang=lang]/credits': open('GET'),
+  '/(portal)/[lang=lang]/find/age': open('GET', 'POST'),
+  '/(portal)/[lang=lang]/find/place': open('GET', 'POST'),
+  '/(portal)/[lang=lang]/find/results': open('GET', 'POST'),
+  '/(portal)/[lang=lang]/find/situation': open('GET', 'POST'),
+  '/health': open('GET'),
+  '/ready': open('GET')
+}

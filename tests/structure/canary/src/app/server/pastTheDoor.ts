@@ -1,0 +1,2 @@
+import { secret } from '#modules/cases/secret.ts'
+export const pastTheDoor = secret

@@ -1,0 +1,1 @@
+export { wiring } from '#app/server/wiring.ts'

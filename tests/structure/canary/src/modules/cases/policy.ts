@@ -1,0 +1,1 @@
+export const mayClose = 0

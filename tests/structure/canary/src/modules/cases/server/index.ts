@@ -1,0 +1,3 @@
+import { findBooking } from '#modules/booking/server/index.ts'
+import { selectCase } from './caseQueries.ts'
+export const closeCase = [findBooking, selectCase]

@@ -1,0 +1,1 @@
+export const remind = 0

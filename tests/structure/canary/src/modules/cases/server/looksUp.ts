@@ -1,0 +1,2 @@
+import { wiring } from '#app/server/wiring.ts'
+export const looksUp = wiring

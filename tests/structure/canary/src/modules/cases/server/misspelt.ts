@@ -1,0 +1,2 @@
+import { secret } from '#modules/cases/secrets.ts'
+export const misspelt = secret

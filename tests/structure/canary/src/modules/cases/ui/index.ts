@@ -1,0 +1,1 @@
+export { default as CaseHeader } from './CaseHeader.svelte'

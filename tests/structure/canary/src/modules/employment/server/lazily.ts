@@ -1,0 +1,1 @@
+export const lazily = () => import('../../cases/secret.ts')

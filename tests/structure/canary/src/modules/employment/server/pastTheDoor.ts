@@ -1,0 +1,2 @@
+import { selectCase } from '#modules/cases/server/caseQueries.ts'
+export const pastTheDoor = selectCase

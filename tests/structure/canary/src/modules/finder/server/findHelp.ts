@@ -1,0 +1,2 @@
+import { listCentres } from '#modules/directory/server/public.ts'
+export const findHelp = listCentres

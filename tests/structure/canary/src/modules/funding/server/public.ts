@@ -1,0 +1,1 @@
+export const listFunders = 0

@@ -1,0 +1,2 @@
+import { mayClose } from '#modules/cases/index.ts'
+export const gossip = mayClose

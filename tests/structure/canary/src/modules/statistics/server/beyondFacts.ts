@@ -1,0 +1,2 @@
+import { closeCase } from '#modules/cases/server/index.ts'
+export const beyondFacts = closeCase

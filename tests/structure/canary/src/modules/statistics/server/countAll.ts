@@ -1,0 +1,2 @@
+import { countCases } from '#modules/cases/server/facts.ts'
+export const countAll = countCases

@@ -1,0 +1,1 @@
+export type { Centre } from '#modules/directory/index.ts'

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { LOCALES } from '#i18n/locales.ts'
+import { GENERATED, messageTypes } from '../../scripts/build-messages.ts'
+import { catalogueFaults, type Catalogue } from './catalogueFaults.ts'
+import { keysUsedIn, shapesUsedIn, starOf } from './messageUse.ts'
+import { filesMatching, textOf } from './sourceFiles.ts'
+
+const read = (path: string) => JSON.parse(textOf(path)) as Catalogue
+const publicTexts = read('messages/public/de.json')
+const workTexts = read('messages/work/de.json')
+const everyKey = [...Object.keys(publicTexts), ...Object.keys(workTexts)]
+
+/** Keys that code puts together from a code (the star), which stands in a list of codes or in data. */
+const DYNAMIC_KEYS: readonly string[] = [
+  'age_*',
+  'age_*_hint',
+  'age_hint',
+  'age_title',
+  'age_why',
+  'credits_used_*',
+  'directory_import_outcome_*',
+  'fault_*_text',
+  'fault_*_title',
+  'helpline_*',
+  'places_import_done_*',
+  'places_import_file_*',
+  'places_import_line_*',
+  'programme_*',
+  'situation_*',
+  'situation_*_hint',
+  'situation_*_short',
+  'situation_hint',
+  'situation_title',
+  'situation_why',
+  'topic_*',
+  'topic_*_hint'
+]
+
+const sources = filesMatching(/^src\/.*\.(ts|svelte)$/).filter(
+  (path) => !/\.generated\.ts$|\.test\.ts$|\/testing\//.test(path)
+)
+const code = sources.map((path) => textOf(path)).join('\n')
+const data = filesMatching(/^data\/.*\.json$/)
+  .map((path) => textOf(path))
+  .join('\n')
+const reasons = [...textOf('data/routing/rules.json').matchAll(/"reason":\s*"([^"]+)"/g)].map(
+  (match) => match[1]!
+)
+
+describe('the texts', () => {
+  it.each(Object.entries(LOCALES))('of the portal are complete in %s', (locale, { intl }) => {
+    expect(catalogueFaults(read(`messages/public/${locale}.json`), publicTexts, intl)).toEqual([])
+  })
+
+  it.each(['de', 'en'])('of the workspace are complete in %s', (locale) => {
+    expect(catalogueFaults(read(`messages/work/${locale}.json`), workTexts, locale)).toEqual([])
+  })
+
+  it('exist for public languages only', () => {
+    const found = filesMatching(/^messages\/public\//).map((path) =>
+      path.replace(/^messages\/public\/|\.json$/g, '')
+    )
+    expect(found.sort()).toEqual(Object.keys(LOCALES).sort())
+  })
+
+  it.each(GENERATED)('have up-to-date types: $name', ({ catalogue, name, path }) => {
+    expect(readFileSync(path, 'utf8')).toBe(messageTypes(catalogue, name))
+  })
+
+  it('have one meaning a key', () => {
+    expect(Object.keys(publicTexts).filter((key) => key in workTexts)).toEqual([])
+  })
+})
+
+describe('message keys', () => {
+  it('are all used', () => {
+    const { literals } = keysUsedIn(code)
+    const codes = new Set(`${code}\n${data}`.match(/[A-Za-z0-9]+/g))
+    const isPutTogether = (key: string) =>
+      DYNAMIC_KEYS.some((shape) => starOf(shape, key).some((word) => codes.has(word)))
+    const used = (key: string) => literals.has(key) || reasons.includes(key) || isPutTogether(key)
+    expect(everyKey.filter((key) => !used(key))).toEqual([])
+  })
+
+  it('that are asked for exist', () => {
+    const schemas = filesMatching(/^src\/modules\/[^/]+\/schemas\.ts$/).map((path) => textOf(path))
+    const asked = [...keysUsedIn(code).asked, ...schemas.flatMap((text) => [...keysUsedIn(text).keyLike])]
+    expect([...new Set(asked)].filter((key) => !everyKey.includes(key))).toEqual([])
+  })
+
+  it('put together in code are listed as code puts them together, and lead to keys', () => {
+    const made = [...shapesUsedIn(code)]
+    expect(
+      DYNAMIC_KEYS.filter((shape) => !made.some((template) => starOf(template, shape).length > 0))
+    ).toEqual([])
+    expect(DYNAMIC_KEYS.filter((shape) => !everyKey.some((key) => starOf(shape, key).length > 0))).toEqual([])
+  })
+
+  it('of the routing rules exist', () => {
+    expect(reasons.length).toBeGreaterThan(0)
+    expect(reasons.filter((key) => !(key in publicTexts))).toEqual([])
+  })
+})
+
+describe('catalogueFaults', () => {
+  const plural = '{n, plural, one {eine Stelle} other {{n} Stellen}}'
+
+  it.each<[what: string, text: string, source: string, locale: string, fault: string]>([
+    ['a plural category', plural, plural, 'ar-SA', 'k: no plural category few'],
+    ['a placeholder', 'Ort', 'Ort: {place}', 'de-DE', 'k: placeholders none, not place'],
+    ['a choice', '{a, select, x {1} other {2}}', '{a, select, y {1} other {2}}', 'de-DE', 'k: placeholders'],
+    ['a date', '{d, date}', '{d, date}', 'de-DE', 'k: formats a number or date itself'],
+    [
+      'a number in a plural',
+      '{n, plural, one {1} other {{m, number}}}',
+      plural,
+      'de-DE',
+      'k: formats a number'
+    ],
+    ['a tag', '<b>Ort</b>', 'Ort', 'de-DE', 'k: holds HTML'],
+    ['an entity', 'A &amp; B', 'A', 'de-DE', 'k: holds HTML'],
+    ['a broken text', '{n, plural', 'Ort', 'de-DE', 'k: cannot be read'],
+    ['an empty text', ' ', 'Ort', 'de-DE', 'k: is empty']
+  ])('finds %s', (_, text, source, locale, fault) => {
+    expect(catalogueFaults({ k: text }, { k: source }, locale).join('\n')).toContain(fault)
+  })
+
+  it('finds missing and unknown keys, and no fault in a good text', () => {
+    expect(catalogueFaults({ b: '1' }, { a: '1' }, 'de-DE')).toEqual(['a: missing', 'b: unknown'])
+    expect(catalogueFaults({ k: plural }, { k: plural }, 'de-DE')).toEqual([])
+  })
+})
+
+describe('keysUsedIn', () => {
+  it('tells keys that are asked for from other words', () => {
+    const { asked, literals } = keysUsedIn(
+      "t('a_b') + t(open ? 'c_d' : 'e_f'); const key = 'g_h'; format('x y')"
+    )
+    expect([...asked]).toEqual(['a_b', 'c_d', 'e_f'])
+    expect([...literals]).toEqual(expect.arrayContaining(['a_b', 'c_d', 'e_f', 'g_h']))
+  })
+
+  it('finds keys that are put together', () => {
+    const shapes = shapesUsedIn('t(`topic_${code}`); `age_${x}_hint`; `${a}_b`; `text ${x}`; `${a}-${b}`')
+    expect([...shapes]).toEqual(['topic_*', 'age_*_hint', '*_b'])
+  })
+
+  it('tells what stands for the star', () => {
+    expect(starOf('topic_*_hint', 'topic_work_hint')).toEqual(['work'])
+    expect(starOf('topic_*', 'age_hint')).toEqual([])
+    expect(starOf('age_hint', 'age_hint')).toEqual(['hint'])
+  })
+})
