@@ -165,7 +165,7 @@ const plainRules = {
 
 /**
  * The strict rules, without those that do not see what a callback changes (`no-unnecessary-condition`), that expect
- * classes (`unbound-method`), that forbid what `noUncheckedIndexedAccess` asks for (`no-non-null-assertion`), or that
+ * classes (`unbound-method`) or enums, that forbid what `noUncheckedIndexedAccess` asks for (`no-non-null-assertion`), or that
  * are taste.
  */
 const typedRules = {
@@ -177,6 +177,8 @@ const typedRules = {
   '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
   '@typescript-eslint/no-non-null-assertion': 'off',
   '@typescript-eslint/no-unnecessary-condition': 'off',
+  '@typescript-eslint/no-unsafe-enum-assignment': 'off',
+  '@typescript-eslint/no-unsafe-enum-comparison': 'off',
   '@typescript-eslint/require-await': 'off',
   '@typescript-eslint/unbound-method': 'off',
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
