@@ -6,7 +6,6 @@ export interface PublicMessages {
   readonly site_name: NoArguments
   readonly site_description: NoArguments
   readonly frame_skip: NoArguments
-  readonly frame_home: NoArguments
   readonly frame_language_menu: NoArguments
   readonly frame_language: NoArguments
   readonly frame_trail: NoArguments
@@ -193,13 +192,10 @@ export interface PublicMessages {
   readonly centre_hours_appointment: NoArguments
   readonly centre_hours_note: NoArguments
   readonly centre_bring: NoArguments
-  readonly centre_hours_of: { readonly service: string }
   readonly centre_today: NoArguments
   readonly centre_closed: NoArguments
-  readonly centre_none: NoArguments
   readonly centre_time_range: { readonly from: string; readonly to: string }
   readonly centre_hours_call: NoArguments
-  readonly centre_services: NoArguments
   readonly centre_languages: NoArguments
   readonly centre_interpreter: NoArguments
   readonly centre_topics: NoArguments
@@ -236,8 +232,8 @@ export interface PublicMessages {
   readonly credits_lead: NoArguments
   readonly credits_software: NoArguments
   readonly credits_software_text: NoArguments
+  readonly credits_software_licence: NoArguments
   readonly credits_places: NoArguments
-  readonly credits_holder: NoArguments
   readonly credits_licence: NoArguments
   readonly credits_state: NoArguments
   readonly credits_source: NoArguments

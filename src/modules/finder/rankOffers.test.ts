@@ -78,6 +78,12 @@ describe('rankOffers', () => {
     expect(kinds(anOffer({ coversPlace: false, maximumAge: 26 }))).toEqual(['routing', 'elsewhere', 'notAge'])
   })
 
+  it('names the age only where the offer does', () => {
+    expect(kinds(anOffer({ minimumAge: 27 }))).toContain('age')
+    expect(kinds(anOffer())).not.toContain('age')
+    expect(kinds(anOffer({ minimumAge: 27 }), { ageGroup: 'undisclosed' })).not.toContain('age')
+  })
+
   it('says nothing about catchments where no place is known', () => {
     const reasons = kinds(anOffer({ coversPlace: false }), { placeKnown: false })
     expect(reasons).not.toContain('covers')

@@ -7,7 +7,7 @@ export type OfferReason =
   | { readonly kind: 'covers' }
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'topic'; readonly topic: Topic }
-  | { readonly kind: 'situation' | 'anonymous' | 'notAge' | 'notSituation' }
+  | { readonly kind: 'age' | 'situation' | 'anonymous' | 'notAge' | 'notSituation' }
   | { readonly kind: 'language' | 'interpreter'; readonly language: string }
 
 /** A centre as one line of the result: its best offer, what speaks for it, and what else is done there. */
@@ -41,6 +41,12 @@ const admitsAge = (offer: Offer, ageGroup: AgeGroup) => {
   const years = YEARS[ageGroup]
   return !years || ((offer.minimumAge ?? 0) <= years[1] && (offer.maximumAge ?? 150) >= years[0])
 }
+
+/** True where the offer names ages, and the visitor's is among them. */
+const isMeantForAge = (offer: Offer, ageGroup: AgeGroup) =>
+  YEARS[ageGroup] !== undefined &&
+  (offer.minimumAge ?? offer.maximumAge) !== null &&
+  admitsAge(offer, ageGroup)
 
 const admitsSituation = (offer: Offer, situation: Situation) =>
   offer.situations.length === 0 ||
@@ -91,6 +97,7 @@ const reasonsFor = (offer: Offer, wishes: Wishes): OfferReason[] => {
     ...(key ? [{ kind: 'routing', key } as const] : []),
     ...(placeKnown && offer.coversPlace ? [{ kind: 'covers' } as const] : []),
     ...(helpsWith(offer, topic) ? [{ kind: 'topic', topic } as const] : []),
+    ...(isMeantForAge(offer, wishes.ageGroup) ? [{ kind: 'age' } as const] : []),
     ...(routing.anonymous && offer.anonymousPossible ? [{ kind: 'anonymous' } as const] : []),
     ...(offer.situations.length > 0 && (offer.situations as readonly string[]).includes(situation)
       ? [{ kind: 'situation' } as const]

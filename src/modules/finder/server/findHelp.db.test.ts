@@ -34,11 +34,20 @@ beforeAll(async () => {
     service: Parameters<typeof aService>[1],
     hours_walk_in: string | null = null
   ) => anOffer(work, { centre_id, hours_walk_in, service_id: await aService(work, service) })
-  await offer(dresden, { programme: 'mbe', minimum_age: 27, topics: ['letter'], catchment: ['14612'] }, 'Tu 09:00-12:00')
+  await offer(
+    dresden,
+    { programme: 'mbe', minimum_age: 27, topics: ['letter'], catchment: ['14612'] },
+    'Tu 09:00-12:00'
+  )
   await offer(dresden, { programme: 'jmd', minimum_age: 12, maximum_age: 26, catchment: ['14612'] })
   await offer(bautzen, { programme: 'mbe', minimum_age: 27, topics: ['letter'], catchment: ['14625'] })
   await offer(bautzen, { programme: 'fsa', situations: ['asylum', 'tolerated'], catchment: ['14625'] })
-  await offer(dresden, { programme: 'other', anonymous_possible: true, catchment: SAXONY, topics: ['health'] })
+  await offer(dresden, {
+    programme: 'other',
+    anonymous_possible: true,
+    catchment: SAXONY,
+    topics: ['health']
+  })
 }, 60_000)
 
 const kindsOf = (reasons: readonly { readonly kind: string }[] = []) => reasons.map(({ kind }) => kind)
@@ -54,7 +63,7 @@ describe('findHelp', () => {
     expect(place).toMatchObject({ kind: 'place', hit: { municipalityName: 'Dresden' } })
     expect(routing.suggestions[0]?.programme).toBe('mbe')
     expect(centres.map(({ offer }) => offer.centreName)).toEqual(['Haus Dresden', 'Haus Bautzen'])
-    expect(kindsOf(centres[0]?.reasons)).toEqual(['routing', 'covers', 'topic'])
+    expect(kindsOf(centres[0]?.reasons)).toEqual(['routing', 'covers', 'topic', 'age'])
     expect(kindsOf(centres[1]?.reasons)).toContain('elsewhere')
     expect(centres[0]?.offer.opening.kind).toBe('open')
     expect(centres[0]?.offer.distanceKm).toBeLessThan(5)
@@ -72,7 +81,11 @@ describe('findHelp', () => {
       situation: 'asylum'
     })
     expect(place.kind).toBe('county')
-    expect(centres[0]?.offer).toMatchObject({ centreName: 'Haus Bautzen', programme: 'fsa', coversPlace: true })
+    expect(centres[0]?.offer).toMatchObject({
+      centreName: 'Haus Bautzen',
+      programme: 'fsa',
+      coversPlace: true
+    })
     expect(centres[0]?.also.map(({ programme }) => programme)).toEqual(['mbe'])
     expect(centres[0]?.offer.distanceKm).toBeUndefined()
   })
@@ -84,7 +97,9 @@ describe('findHelp', () => {
       place: 'Dresden'
     })
     expect(routing.anonymous).toBe(true)
-    const anonymous = centres.flatMap(({ offer, also }) => [offer, ...also]).filter((each) => each.anonymousPossible)
+    const anonymous = centres
+      .flatMap(({ offer, also }) => [offer, ...also])
+      .filter((each) => each.anonymousPossible)
     expect(anonymous).not.toHaveLength(0)
   })
 

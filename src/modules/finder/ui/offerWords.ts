@@ -44,6 +44,7 @@ export const reasonWords = (reason: OfferReason, place: PlaceFound, locale: Loca
 
 const OTHER_REASONS = {
   elsewhere: 'reason_elsewhere',
+  age: 'reason_age',
   situation: 'reason_situation',
   anonymous: 'reason_anonymous',
   notAge: 'reason_not_age',
