@@ -41,6 +41,13 @@ export interface SaveWish {
 type ImportedTable =
   'directory_provider' | 'directory_service' | 'directory_service_at_centre' | 'directory_centre'
 
+interface Ids {
+  directory_provider: ProviderId
+  directory_centre: CentreId
+  directory_service: ServiceId
+  directory_service_at_centre: OfferId
+}
+
 const tables = (tx: Tx) => tx.$extendTables<DirectoryTables>()
 
 /** Makes saves of one organisation wait for each other until the transaction ends: slugs are given out one by one. */
@@ -67,14 +74,14 @@ export const saveCentres = (tx: Tx, entries: readonly Entry<CentreContent>[], wi
   saveEntries<CentreId, CentreContent>(tx, 'directory_centre', entries, wish, (fresh) => withSlugs(tx, fresh))
 
 /** The ids of entries that a source has brought before, by external id. */
-export const listKnownIds = async <Id>(
+export const listKnownIds = async <Table extends ImportedTable>(
   tx: Tx,
-  table: ImportedTable,
+  table: Table,
   source: string,
   externalIds: readonly string[]
-): Promise<Map<string, Id>> => {
-  const known = await loadKnown<Id>(tx, table, source, externalIds)
-  return new Map([...known].map(([externalId, row]) => [externalId, row.id]))
+): Promise<Map<string, Ids[Table]>> => {
+  const known = await loadKnown(tx, table, source, externalIds)
+  return new Map([...known].map(([externalId, row]) => [externalId, row.id as Ids[Table]]))
 }
 
 const saveEntries = async <Id, Content extends object>(
@@ -85,38 +92,41 @@ const saveEntries = async <Id, Content extends object>(
   complete: (fresh: readonly Entry<Content>[]) => Promise<readonly Entry<object>[]> = (fresh) =>
     Promise.resolve(fresh)
 ): Promise<Map<string, Saved<Id>>> => {
-  const known = await loadKnown<Id>(
+  const known = await loadKnown(
     tx,
     table,
     wish.source,
     entries.map((entry) => entry.externalId)
   )
-  const fresh = entries.filter((entry) => !known.has(entry.externalId))
-  const changed = entries.filter((entry) => {
-    const row = known.get(entry.externalId)
-    return row && row.hash !== hashOf(entry.content)
-  })
   const hashes = new Map(entries.map((entry) => [entry.externalId, hashOf(entry.content)]))
-  const made = wish.write
-    ? await insertEntries<Id>(tx, table, await complete(fresh), hashes, wish)
-    : new Map(fresh.map((entry) => [entry.externalId, entry.externalId as Id]))
-  if (wish.write) for (const entry of changed) await updateEntry(tx, table, entry, hashes, wish)
-  const touched = new Set(changed.map((entry) => entry.externalId))
+  const outcomeOf = ({ externalId }: Entry<Content>): SaveOutcome => {
+    const row = known.get(externalId)
+    if (!row) return 'imported'
+    return row.hash === hashes.get(externalId) ? 'unchanged' : 'updated'
+  }
+  const made = new Map<string, string>()
+  if (wish.write) {
+    const fresh = await complete(entries.filter((entry) => outcomeOf(entry) === 'imported'))
+    for (const [externalId, id] of await insertEntries(tx, table, fresh, hashes, wish))
+      made.set(externalId, id)
+    const changed = entries.filter((entry) => outcomeOf(entry) === 'updated')
+    for (const entry of changed) await updateEntry(tx, table, entry, hashes, wish)
+  }
+  const idOf = (externalId: string) => known.get(externalId)?.id ?? made.get(externalId) ?? externalId
   return new Map(
-    entries.map(({ externalId }): [string, Saved<Id>] => {
-      const row = known.get(externalId)
-      if (!row) return [externalId, { id: made.get(externalId) as Id, outcome: 'imported' }]
-      return [externalId, { id: row.id, outcome: touched.has(externalId) ? 'updated' : 'unchanged' }]
-    })
+    entries.map((entry) => [
+      entry.externalId,
+      { id: idOf(entry.externalId) as Id, outcome: outcomeOf(entry) }
+    ])
   )
 }
 
-const loadKnown = async <Id>(
+const loadKnown = async (
   tx: Tx,
   table: ImportedTable,
   source: string,
   externalIds: readonly string[]
-): Promise<Map<string, { id: Id; hash: string | null }>> => {
+): Promise<Map<string, { id: string; hash: string | null }>> => {
   if (externalIds.length === 0) return new Map()
   const rows = await tables(tx)
     .selectFrom(table as 'directory_provider')
@@ -124,16 +134,16 @@ const loadKnown = async <Id>(
     .where('source', '=', source)
     .where('external_id', '=', sql<string>`ANY(${externalIds})`)
     .execute()
-  return new Map(rows.map((row) => [row.external_id, { id: row.id as Id, hash: row.import_hash }]))
+  return new Map(rows.map((row) => [row.external_id, { id: row.id, hash: row.import_hash }]))
 }
 
-const insertEntries = async <Id>(
+const insertEntries = async (
   tx: Tx,
   table: ImportedTable,
   entries: readonly Entry<object>[],
   hashes: ReadonlyMap<string, string>,
   { source, now }: SaveWish
-): Promise<Map<string, Id>> => {
+): Promise<Map<string, string>> => {
   if (entries.length === 0) return new Map()
   const rows = entries.map(({ externalId, content }) => ({
     ...(content as ProviderContent),
@@ -147,7 +157,7 @@ const insertEntries = async <Id>(
     .values(rows)
     .returning(['id', 'external_id'])
     .execute()
-  return new Map(made.map((row) => [row.external_id, row.id as Id]))
+  return new Map(made.map((row) => [row.external_id, row.id]))
 }
 
 const updateEntry = async (

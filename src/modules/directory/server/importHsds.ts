@@ -41,7 +41,7 @@ export const importHsds = async (ctx: Ctx, input: ImportHsdsInput): Promise<Dire
     for (const fault of found.faults) lines.push(refusedPlace(fault))
   }
   const parsed = parseRecords(mergeRecords(records))
-  lines.push(...parsed.refused.map(({ source, refusals }) => lineOf(source, 'refused', refusals)))
+  for (const { source, refusals } of parsed.refused) lines.push(lineOf(source, 'refused', refusals))
   const wish = { source: input.source, now: ctx.clock.now(), write: !input.dryRun }
   for (const saved of await saveRecords(ctx, parsed, wish, todayIn(ctx.clock))) {
     const remarks = saved.outcome === 'refused' ? [] : saved.source.remarks
@@ -69,7 +69,7 @@ const lineOf = (
   { file, path, kind, id }: MergedRecord,
   outcome: ImportOutcome,
   findings: readonly ImportFinding[]
-): DirectoryImportLine => ({ file, path, kind, externalId: id?.slice(0, 200) ?? null, outcome, findings })
+): DirectoryImportLine => ({ file, path, kind, externalId: id ?? null, outcome, findings })
 
 const countOutcomes = (lines: readonly DirectoryImportLine[]): DirectoryImportReport['counts'] => {
   const counts = { imported: 0, updated: 0, unchanged: 0, refused: 0 }

@@ -30,7 +30,6 @@ export const listHours = async (tx: Tx, after: OfferId | undefined, limit: numbe
     .$if(after !== undefined, (query) => query.where('id', '>', after!))
     .orderBy('id')
     .limit(limit)
-    .forUpdate()
     .execute()
   return rows.map((row) => ({
     offerId: row.id,
@@ -46,16 +45,52 @@ export const replaceIntervals = async (
   offerIds: readonly OfferId[],
   rows: readonly IntervalRow[]
 ): Promise<void> => {
-  const wanted = sql`unnest(${rows.map((row) => row.offerId)}::uuid[], ${rows.map((row) => row.kind)}::text[],
-    ${rows.map((row) => row.startsAt.toString())}::timestamptz[],
-    ${rows.map((row) => row.endsAt.toString())}::timestamptz[]) AS wanted (offer_id, kind, starts_at, ends_at)`
-  await sql`DELETE FROM directory_open_interval held
-    WHERE held.service_at_centre_id = ANY(${offerIds}::uuid[]) AND NOT EXISTS (
-      SELECT FROM ${wanted} WHERE wanted.offer_id = held.service_at_centre_id AND wanted.kind = held.kind
-        AND wanted.starts_at = held.starts_at AND wanted.ends_at = held.ends_at)`.execute(tx)
-  await sql`INSERT INTO directory_open_interval (service_at_centre_id, kind, starts_at, ends_at)
-    SELECT offer_id, kind, starts_at, ends_at FROM ${wanted} ON CONFLICT DO NOTHING`.execute(tx)
+  const held = await listHeld(tx, offerIds)
+  const [heldKeys, wantedKeys] = [new Set(held.map(keyOf)), new Set(rows.map(keyOf))]
+  await deleteIntervals(
+    tx,
+    held.filter((row) => !wantedKeys.has(keyOf(row)))
+  )
+  await insertIntervals(
+    tx,
+    rows.filter((row) => !heldKeys.has(keyOf(row)))
+  )
 }
+
+const keyOf = ({ offerId, kind, startsAt, endsAt }: IntervalRow) =>
+  `${offerId} ${kind} ${startsAt.epochMilliseconds} ${endsAt.epochMilliseconds}`
+
+const listHeld = async (tx: Tx, offerIds: readonly OfferId[]): Promise<IntervalRow[]> => {
+  const rows = await tables(tx)
+    .selectFrom('directory_open_interval')
+    .selectAll()
+    .where('service_at_centre_id', '=', sql<OfferId>`ANY(${offerIds}::uuid[])`)
+    .execute()
+  return rows.map((row) => ({
+    offerId: row.service_at_centre_id,
+    kind: row.kind,
+    startsAt: Temporal.Instant.fromEpochMilliseconds(row.starts_at.getTime()),
+    endsAt: Temporal.Instant.fromEpochMilliseconds(row.ends_at.getTime())
+  }))
+}
+
+const deleteIntervals = async (tx: Tx, rows: readonly IntervalRow[]) => {
+  if (rows.length === 0) return
+  await sql`DELETE FROM directory_open_interval held USING ${unnested(rows)}
+    WHERE held.service_at_centre_id = given.offer_id AND held.kind = given.kind
+      AND held.starts_at = given.starts_at`.execute(tx)
+}
+
+const insertIntervals = async (tx: Tx, rows: readonly IntervalRow[]) => {
+  if (rows.length === 0) return
+  await sql`INSERT INTO directory_open_interval (service_at_centre_id, kind, starts_at, ends_at)
+    SELECT offer_id, kind, starts_at, ends_at FROM ${unnested(rows)} ON CONFLICT DO NOTHING`.execute(tx)
+}
+
+const unnested = (rows: readonly IntervalRow[]) =>
+  sql`unnest(${rows.map((row) => row.offerId)}::uuid[], ${rows.map((row) => row.kind)}::text[],
+    ${rows.map((row) => row.startsAt.toString())}::timestamptz[],
+    ${rows.map((row) => row.endsAt.toString())}::timestamptz[]) AS given (offer_id, kind, starts_at, ends_at)`
 
 /** Notes of offers whether their hours can be computed for the coming days. */
 export const markPleaseCall = async (

@@ -54,7 +54,7 @@ export type ComputedHours =
 export const isOpeningHours = (text: string): boolean => {
   if (text.length > LONGEST_TEXT) return false
   try {
-    const warnings = new OpeningHours(text, SAXONY, OPTIONS as never).getStructuredWarnings()
+    const warnings = new OpeningHours(text, SAXONY, OPTIONS).getStructuredWarnings()
     return warnings.every((warning) => HARMLESS_WARNINGS.has(warning.type))
   } catch {
     return false
@@ -64,11 +64,12 @@ export const isOpeningHours = (text: string): boolean => {
 /**
  * When people are received from the first hour of `firstDay` on, for `DAYS_AHEAD` days. Texts that say nothing
  * about public holidays are closed on them: no counselling centre receives people on a Saxon holiday unasked.
- * Times the text itself calls uncertain are left out. The process's zone must be Europe/Berlin.
+ * Times the text itself calls uncertain are left out. Clock times are German; of an hour that a clock change
+ * repeats the first is meant. Only a process in another zone than Europe/Berlin may lose hours of its own changes.
  */
 export const computeHours = (text: string, firstDay: Temporal.PlainDate): ComputedHours => {
   try {
-    const hours = new OpeningHours(withHolidays(text), SAXONY, OPTIONS as never)
+    const hours = new OpeningHours(withHolidays(text), SAXONY, OPTIONS)
     const found = hours.getOpenIntervals(midnight(firstDay), midnight(firstDay.add({ days: DAYS_AHEAD })))
     const certain = found.filter(([, , uncertain]) => !uncertain)
     if (certain.length > MOST_STRETCHES) return { kind: 'pleaseCall' }
@@ -80,9 +81,19 @@ export const computeHours = (text: string, firstDay: Temporal.PlainDate): Comput
 
 const withHolidays = (text: string) => (/\bPH\b|24\/7/.test(text) ? text : `${text}; PH off`)
 
-const midnight = (day: Temporal.PlainDate) => new Date(day.toZonedDateTime(ZONE).epochMilliseconds)
+/** The library reads and writes clock times of the process's zone, whatever that is. */
+const midnight = (day: Temporal.PlainDate) => new Date(day.year, day.month - 1, day.day)
 
-const stretch = (from: Date, to: Date): Stretch => ({
-  startsAt: Temporal.Instant.fromEpochMilliseconds(from.getTime()),
-  endsAt: Temporal.Instant.fromEpochMilliseconds(to.getTime())
-})
+const stretch = (from: Date, to: Date): Stretch => ({ startsAt: germanTime(from), endsAt: germanTime(to) })
+
+const germanTime = (date: Date): Temporal.Instant =>
+  new Temporal.PlainDateTime(
+    date.getFullYear(),
+    date.getMonth() + 1,
+    date.getDate(),
+    date.getHours(),
+    date.getMinutes(),
+    date.getSeconds()
+  )
+    .toZonedDateTime(ZONE)
+    .toInstant()

@@ -2,6 +2,7 @@ import { todayIn } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { IntervalKind, OfferId } from '../model.ts'
+import { lockDirectory } from './directoryRepository.ts'
 import {
   listHours,
   markPleaseCall,
@@ -50,6 +51,7 @@ export const refreshOpenIntervals = async (ctx: Ctx): Promise<RefreshReport> => 
 }
 
 const refreshBatch = async (tx: Tx, after: OfferId | undefined, read: HoursReader) => {
+  await lockDirectory(tx)
   const hours = await listHours(tx, after, OFFERS_A_BATCH)
   const pleaseCall = await saveIntervals(tx, hours, read)
   return { offers: hours.length, pleaseCall, last: hours.at(-1)?.offerId }

@@ -1,7 +1,10 @@
 import type { ImportFinding, ImportKind, ImportReason } from '../../importReport.ts'
+import { line } from './fields.ts'
 
 export type RecordKind = 'organization' | 'location' | 'service' | 'service_at_location'
 type Json = Record<string, unknown>
+
+const recordId = line(200)
 
 /** One occurrence of a record, with the ids of what it stands in filled in where it does not name them. */
 export interface FoundRecord {
@@ -151,14 +154,14 @@ const kindOf = (item: Json): RecordKind | 'taxonomy' | 'unknown' => {
     'cost_options'
   ]
   if (has(item, ...names)) return 'service'
-  return has(item, 'id') && has(item, 'name') ? 'organization' : 'unknown'
+  return has(item, 'id') && Object.hasOwn(item, 'name') ? 'organization' : 'unknown'
 }
 
 const fault = (kind: ImportKind, place: Place, reason: ImportReason, item: Json = {}): FoundFault => ({
   kind,
   file: place.file,
   path: place.path,
-  externalId: typeof item['id'] === 'string' ? item['id'].slice(0, 200) : null,
+  externalId: recordId.safeParse(item['id']).data ?? null,
   finding: { field: '', reason, params: {} }
 })
 

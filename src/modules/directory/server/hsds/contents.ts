@@ -52,7 +52,7 @@ export const addressOf = ({ addresses }: Location) => {
   const address = addresses.find((item) => item.address_type?.toLowerCase() === 'physical') ?? addresses[0]
   const street = [address?.address_1, address?.address_2].filter((part) => part)
   return {
-    street: street.join(', ').slice(0, 200) || null,
+    street: street.join(', ') || null,
     postcode: address?.postal_code ?? null,
     town: address?.city ?? null,
     country: address?.country ?? null
@@ -121,19 +121,19 @@ const reachable = (record: {
   return { phones: JSON.stringify(numbers.map(phoneOf)), email }
 }
 
-const KINDS: Readonly<Record<string, PhoneKind>> = {
-  voice: 'voice',
-  cell: 'mobile',
-  mobile: 'mobile',
-  fax: 'fax',
-  sms: 'text',
-  text: 'text',
-  textphone: 'text'
-}
+const KINDS: ReadonlyMap<string, PhoneKind> = new Map([
+  ['voice', 'voice'],
+  ['cell', 'mobile'],
+  ['mobile', 'mobile'],
+  ['fax', 'fax'],
+  ['sms', 'text'],
+  ['text', 'text'],
+  ['textphone', 'text']
+])
 
 const phoneOf = ({ number, type, description }: HsdsPhone): Phone => ({
   number,
-  kind: type === null ? 'voice' : (KINDS[type.toLowerCase()] ?? 'other'),
+  kind: type === null ? 'voice' : (KINDS.get(type.toLowerCase()) ?? 'other'),
   note: description
 })
 

@@ -111,10 +111,18 @@ export const day = field((value) => {
   }
 })
 
-/** A language as a BCP 47 code in its canonical form. */
+/**
+ * Languages that Unicode's canonical form folds into another one (CLDR supplemental aliases) and that people here
+ * tell apart: Kurmanji from Kurdish as a whole, Dari from Persian.
+ */
+const OWN_LANGUAGES: ReadonlySet<string> = new Set(['kmr', 'prs'])
+
+/** A language as a BCP 47 code in its canonical form, `kmr` and `prs` as themselves. */
 export const languageCode = field((value) => {
   const clean = cleaned(value, 35)
   if (clean instanceof Refusal) return clean
+  const own = clean.toLowerCase()
+  if (OWN_LANGUAGES.has(own)) return own
   try {
     return (
       Intl.getCanonicalLocales(clean.replaceAll('_', '-'))[0] ?? new Refusal('directory_import_not_language')

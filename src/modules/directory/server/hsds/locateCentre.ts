@@ -1,10 +1,4 @@
-import {
-  countyOf,
-  findPostcode,
-  foldPlaceName,
-  type MunicipalityKey,
-  type PlaceHit
-} from '#modules/places/index.ts'
+import { countyOf, findPostcode, foldPlaceName, type PlaceHit } from '#modules/places/index.ts'
 import { findMunicipality, searchPlaces } from '#modules/places/server/index.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { AddressVisibility } from '../../model.ts'
@@ -76,7 +70,7 @@ const findTown = async (ctx: Ctx, postcode: string | null, town: string | null) 
   if (digits === undefined) return undefined
   const hits = (await searchPlaces(ctx, digits)).hits.filter((hit) => hit.postcode === digits)
   const hit = oneOf(hits, town) ?? (hits.length === 1 ? hits[0] : undefined)
-  return hit && (await findMunicipality(ctx, hit.municipality as MunicipalityKey))
+  return hit && (await findMunicipality(ctx, hit.municipality))
 }
 
 /** Of several municipalities that share a postcode, the one whose name the town begins with, or the other way round. */

@@ -1,21 +1,13 @@
 import type { ImportFinding } from '../../importReport.ts'
 import type { FoundRecord } from './collectRecords.ts'
+import { line } from './fields.ts'
+import { SCHEMAS } from './schemas.ts'
 
 /** All occurrences of one record as one. */
 export interface MergedRecord extends FoundRecord {
   readonly id: string | undefined
   readonly remarks: readonly ImportFinding[]
 }
-
-/** Members that are records of their own. */
-const NESTED: ReadonlySet<string> = new Set([
-  'organization',
-  'service',
-  'services',
-  'location',
-  'locations',
-  'service_at_locations'
-])
 
 interface Group {
   readonly first: FoundRecord
@@ -50,14 +42,15 @@ export const mergeRecords = (records: readonly FoundRecord[]): MergedRecord[] =>
   return [...[...groups.values()].map(merged), ...loose]
 }
 
-const idOf = ({ json }: FoundRecord) =>
-  typeof json['id'] === 'string' && json['id'].trim() !== '' ? json['id'].trim() : undefined
+/** The id in the form in which it reaches the tables. */
+const idOf = ({ json }: FoundRecord) => recordId.safeParse(json['id']).data ?? undefined
 
-const join = (group: Group, { json, nested }: FoundRecord) => {
+const recordId = line(200)
+
+const join = (group: Group, { kind, json, nested }: FoundRecord) => {
   if (!nested) group.repeats++
-  for (const [name, value] of Object.entries(json)) {
-    if (NESTED.has(name)) continue
-    const held = group.json[name]
+  for (const name of Object.keys(SCHEMAS[kind].shape)) {
+    const [held, value] = [group.json[name], json[name]]
     if (isEmpty(held)) group.json[name] = value
     else if (!isEmpty(value) && !sameValue(held, value)) group.differing.add(name)
   }
@@ -76,8 +69,7 @@ const merged = ({ first, json, repeats, differing }: Group): MergedRecord => ({
       ? [{ field: 'id', reason: 'directory_import_repeated', params: { count: repeats + 1 } } as const]
       : []),
     ...[...differing].map(
-      (field) =>
-        ({ field: field.slice(0, 100), reason: 'directory_import_repeated_differs', params: {} }) as const
+      (field) => ({ field, reason: 'directory_import_repeated_differs', params: {} }) as const
     )
   ]
 })

@@ -3,7 +3,7 @@ import type { ImportFinding, ImportReason } from '../../importReport.ts'
 import { readOwnCodes, type OwnCodes } from './attributes.ts'
 import type { RecordKind } from './collectRecords.ts'
 import type { MergedRecord } from './mergeRecords.ts'
-import { locationSchema, organizationSchema, serviceAtLocationSchema, serviceSchema } from './schemas.ts'
+import { SCHEMAS } from './schemas.ts'
 import type { Attribute, Location, Organization, Service, ServiceAtLocation } from './schemas.ts'
 
 interface Values {
@@ -34,13 +34,6 @@ export interface ParsedRecords {
   readonly service: Map<string, ParsedRecord<'service'>>
   readonly service_at_location: Map<string, ParsedRecord<'service_at_location'>>
   readonly refused: RefusedRecord[]
-}
-
-const SCHEMAS = {
-  organization: organizationSchema,
-  location: locationSchema,
-  service: serviceSchema,
-  service_at_location: serviceAtLocationSchema
 }
 
 /** Checks every record by the schema of its kind; one that does not fit is refused with all its reasons. */

@@ -36,11 +36,14 @@ const refused = (reason: ImportReason, params: ImportFinding['params'] = {}): Re
   finding: { field: '', reason, params }
 })
 
+/** V8 names the position but for short texts, which stand in one line as a rule. */
 const refusedJson = (json: string, message: string) => {
-  const position = Number(/at position (\d+)/.exec(message)?.[1] ?? json.length)
-  const line = json.slice(0, position).split('\n').length
-  const ended = /Unexpected end|Unterminated/.test(message)
-  return refused(ended ? 'directory_import_truncated' : 'directory_import_not_json', { line })
+  const named = /at position (\d+)/.exec(message)?.[1]
+  const ended = message.includes('Unexpected end') || message.includes('Unterminated')
+  const position = named === undefined ? (ended ? json.length : 0) : Number(named)
+  const reason =
+    ended || position >= json.trimEnd().length ? 'directory_import_truncated' : 'directory_import_not_json'
+  return refused(reason, { line: json.slice(0, position).split('\n').length })
 }
 
 type Undecodable = { readonly reason: ImportReason; readonly params: ImportFinding['params'] }

@@ -54,8 +54,9 @@ export const readSchedules = (
 
 /** Several texts as one: each applies where those before it say nothing. `undefined`: too long together. */
 const joined = (texts: readonly string[]): string | null | undefined => {
-  const hours = [...new Set(texts)].join(' || ')
-  if (hours === '') return null
+  const different = [...new Set(texts)]
+  if (different.length < 2) return different[0] ?? null
+  const hours = different.join(' || ')
   return hours.length <= LONGEST_HOURS && isOpeningHours(hours) ? hours : undefined
 }
 
@@ -64,15 +65,7 @@ const isOver = ({ valid_to, until }: Schedule, today: Temporal.PlainDate) => {
   return last !== null && Temporal.PlainDate.compare(last, today) < 0
 }
 
-const DAYS: Readonly<Record<string, string>> = {
-  MO: 'Mo',
-  TU: 'Tu',
-  WE: 'We',
-  TH: 'Th',
-  FR: 'Fr',
-  SA: 'Sa',
-  SU: 'Su'
-}
+const DAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su']
 
 /** A rule "every week on these days, from … to …"; every further condition makes it something else. */
 const weeklyHours = (schedule: Schedule): string | null => {
@@ -80,7 +73,8 @@ const weeklyHours = (schedule: Schedule): string | null => {
   const conditions = [byweekno, bymonthday, byyearday, count]
   if (freq?.toUpperCase() !== 'WEEKLY' || (interval ?? 1) !== 1) return null
   if (conditions.some((condition) => condition !== null)) return null
-  const days = byday?.split(',').map((name) => DAYS[name.trim().toUpperCase()]) ?? []
+  const days =
+    byday?.split(',').map((name) => DAYS.find((day) => day.toUpperCase() === name.trim().toUpperCase())) ?? []
   const [opens, closes] = [clockTime(schedule.opens_at), clockTime(schedule.closes_at)]
   if (days.length === 0 || days.includes(undefined) || !opens || !closes || opens >= closes) return null
   return `${validity(schedule)}${days.join(',')} ${opens}-${closes}; PH off`

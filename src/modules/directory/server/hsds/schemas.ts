@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { ADDRESS_VISIBILITIES, ACCESSIBILITY_CODES, PROGRAMMES, SITUATIONS, TOPICS } from '../../model.ts'
 import type { ImportReason } from '../../importReport.ts'
 import { SERVICE_STATUSES } from '../tables.ts'
@@ -51,7 +51,7 @@ const schedule = object({
 export type Schedule = z.output<typeof schedule>
 
 /** What is read of an HSDS `organization`. */
-export const organizationSchema = object({
+const organizationSchema = object({
   id,
   name: required(line(200)),
   description: text(10_000),
@@ -71,7 +71,7 @@ const address = object({
 })
 
 /** What is read of an HSDS `location`. */
-export const locationSchema = object({
+const locationSchema = object({
   id,
   organization_id: line(200),
   name: line(200),
@@ -96,7 +96,7 @@ export const locationSchema = object({
 const costOption = object({ option: line(500), amount_description: line(500) })
 
 /** What is read of an HSDS `service`. */
-export const serviceSchema = object({
+const serviceSchema = object({
   id,
   organization_id: line(200),
   name: required(line(200)),
@@ -130,7 +130,7 @@ export const serviceSchema = object({
   })
 
 /** What is read of an HSDS `service_at_location`. */
-export const serviceAtLocationSchema = object({
+const serviceAtLocationSchema = object({
   id,
   service_id: line(200),
   location_id: line(200),
@@ -142,6 +142,14 @@ export const serviceAtLocationSchema = object({
   schedules: list(schedule),
   attributes: list(attribute)
 })
+
+/** The schema of each kind of record; its members are all that is read of one. */
+export const SCHEMAS = {
+  organization: organizationSchema,
+  location: locationSchema,
+  service: serviceSchema,
+  service_at_location: serviceAtLocationSchema
+}
 
 export type Organization = z.output<typeof organizationSchema>
 export type Location = z.output<typeof locationSchema>

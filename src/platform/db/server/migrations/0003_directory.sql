@@ -1,3 +1,4 @@
+-- No index here begins with organisation_id: nearly all rows share one, and a planner without statistics would still choose it.
 CREATE TABLE directory_provider (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   organisation_id uuid NOT NULL DEFAULT nullif(current_setting('app.org', true), '')::uuid
@@ -12,8 +13,8 @@ CREATE TABLE directory_provider (
   import_hash text,
   changed_at timestamptz NOT NULL,
   archived_at timestamptz,
-  UNIQUE (organisation_id, id),
-  UNIQUE (organisation_id, source, external_id)
+  UNIQUE (id, organisation_id),
+  UNIQUE (external_id, source, organisation_id)
 );
 COMMENT ON TABLE directory_provider IS 'Bodies that run centres and services (HSDS organization). Public, no personal data.';
 COMMENT ON COLUMN directory_provider.source IS 'Where the entry comes from: the name given to an import.';
@@ -32,7 +33,7 @@ CREATE TABLE directory_centre (
   name text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
   description text CHECK (length(description) <= 10000),
   address_visibility text NOT NULL DEFAULT 'full' CHECK (address_visibility IN ('full', 'town', 'hidden')),
-  street text CHECK (length(street) <= 200),
+  street text CHECK (length(street) <= 310),
   postcode text CHECK (length(postcode) <= 12),
   town text CHECK (length(town) <= 200),
   municipality_key text CHECK (municipality_key ~ '^[0-9]{8}$'),
@@ -52,10 +53,10 @@ CREATE TABLE directory_centre (
   changed_at timestamptz NOT NULL,
   archived_at timestamptz,
   CHECK ((latitude IS NULL) = (longitude IS NULL)),
-  UNIQUE (organisation_id, id),
-  UNIQUE (organisation_id, source, external_id),
-  UNIQUE (organisation_id, slug),
-  FOREIGN KEY (organisation_id, provider_id) REFERENCES directory_provider (organisation_id, id)
+  UNIQUE (id, organisation_id),
+  UNIQUE (external_id, source, organisation_id),
+  UNIQUE (slug, organisation_id),
+  FOREIGN KEY (provider_id, organisation_id) REFERENCES directory_provider (id, organisation_id)
 );
 COMMENT ON TABLE directory_centre IS 'Places people can go to (HSDS location). Public except addresses that are not fully visible.';
 COMMENT ON COLUMN directory_centre.slug IS 'Name in public addresses; never changes, so that links and printed cards stay valid.';
@@ -65,8 +66,8 @@ COMMENT ON COLUMN directory_centre.phones IS '[{number, kind, note}]';
 COMMENT ON COLUMN directory_centre.email IS 'Address of the centre, public.';
 COMMENT ON COLUMN directory_centre.access_note IS 'How to get in, in words.';
 COMMENT ON COLUMN directory_centre.checked_on IS 'The day someone last checked the entry.';
-CREATE INDEX directory_centre_position ON directory_centre (organisation_id, latitude, longitude);
-CREATE INDEX directory_centre_provider ON directory_centre (organisation_id, provider_id);
+CREATE INDEX directory_centre_position ON directory_centre (latitude, longitude);
+CREATE INDEX directory_centre_provider ON directory_centre (provider_id);
 
 CREATE TABLE directory_service (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -101,9 +102,9 @@ CREATE TABLE directory_service (
   changed_at timestamptz NOT NULL,
   archived_at timestamptz,
   CHECK (minimum_age <= maximum_age),
-  UNIQUE (organisation_id, id),
-  UNIQUE (organisation_id, source, external_id),
-  FOREIGN KEY (organisation_id, provider_id) REFERENCES directory_provider (organisation_id, id)
+  UNIQUE (id, organisation_id),
+  UNIQUE (external_id, source, organisation_id),
+  FOREIGN KEY (provider_id, organisation_id) REFERENCES directory_provider (id, organisation_id)
 );
 COMMENT ON TABLE directory_service IS 'What a provider offers, and for whom (HSDS service). Public, no personal data.';
 COMMENT ON COLUMN directory_service.catchment IS 'Keys of the areas it is responsible for: 2 digits a state, 5 a county, 8 a municipality. Empty: none is named.';
@@ -113,8 +114,8 @@ COMMENT ON COLUMN directory_service.alert IS 'A notice that matters now, such as
 COMMENT ON COLUMN directory_service.languages IS 'BCP 47 codes.';
 COMMENT ON COLUMN directory_service.email IS 'Address of the service, public.';
 CREATE INDEX directory_service_catchment ON directory_service USING gin (catchment);
-CREATE INDEX directory_service_programme ON directory_service (organisation_id, programme);
-CREATE INDEX directory_service_provider ON directory_service (organisation_id, provider_id);
+CREATE INDEX directory_service_programme ON directory_service (programme);
+CREATE INDEX directory_service_provider ON directory_service (provider_id);
 
 CREATE TABLE directory_service_at_centre (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -136,10 +137,10 @@ CREATE TABLE directory_service_at_centre (
   email text CHECK (length(email) <= 254),
   import_hash text,
   changed_at timestamptz NOT NULL,
-  UNIQUE (organisation_id, id),
-  UNIQUE (organisation_id, source, external_id),
-  FOREIGN KEY (organisation_id, service_id) REFERENCES directory_service (organisation_id, id) ON DELETE CASCADE,
-  FOREIGN KEY (organisation_id, centre_id) REFERENCES directory_centre (organisation_id, id) ON DELETE CASCADE
+  UNIQUE (id, organisation_id),
+  UNIQUE (external_id, source, organisation_id),
+  FOREIGN KEY (service_id, organisation_id) REFERENCES directory_service (id, organisation_id) ON DELETE CASCADE,
+  FOREIGN KEY (centre_id, organisation_id) REFERENCES directory_centre (id, organisation_id) ON DELETE CASCADE
 );
 COMMENT ON TABLE directory_service_at_centre IS 'A service offered at a centre (HSDS service_at_location): the offer a visitor is shown.';
 COMMENT ON COLUMN directory_service_at_centre.catchment IS 'Its own areas; empty: the service''s.';
@@ -148,8 +149,8 @@ COMMENT ON COLUMN directory_service_at_centre.hours_walk_in IS 'Hours without an
 COMMENT ON COLUMN directory_service_at_centre.hours_please_call IS 'The hours are written correctly but cannot be computed for the coming days.';
 COMMENT ON COLUMN directory_service_at_centre.hours_note IS 'Hours in words, also those that could not be understood.';
 COMMENT ON COLUMN directory_service_at_centre.email IS 'Address of the offer, public.';
-CREATE INDEX directory_service_at_centre_service ON directory_service_at_centre (organisation_id, service_id);
-CREATE INDEX directory_service_at_centre_centre ON directory_service_at_centre (organisation_id, centre_id);
+CREATE INDEX directory_service_at_centre_service ON directory_service_at_centre (service_id);
+CREATE INDEX directory_service_at_centre_centre ON directory_service_at_centre (centre_id);
 CREATE INDEX directory_service_at_centre_catchment ON directory_service_at_centre USING gin (catchment);
 
 CREATE TABLE directory_open_interval (
@@ -161,8 +162,8 @@ CREATE TABLE directory_open_interval (
   ends_at timestamptz NOT NULL,
   CHECK (starts_at < ends_at),
   PRIMARY KEY (service_at_centre_id, kind, starts_at),
-  FOREIGN KEY (organisation_id, service_at_centre_id)
-    REFERENCES directory_service_at_centre (organisation_id, id) ON DELETE CASCADE
+  FOREIGN KEY (service_at_centre_id, organisation_id)
+    REFERENCES directory_service_at_centre (id, organisation_id) ON DELETE CASCADE
 );
 COMMENT ON TABLE directory_open_interval IS 'When people are received in the next 60 days, computed from the hours on save and once a day.';
 
