@@ -2,7 +2,7 @@ import OpeningHours from 'opening_hours'
 import { ZONE } from '#platform/clock/clock.ts'
 
 /** How far ahead hours are computed. */
-export const DAYS_AHEAD = 60
+const DAYS_AHEAD = 60
 /** More stretches than this in `DAYS_AHEAD` days are no office hours. */
 const MOST_STRETCHES = 1_000
 const LONGEST_TEXT = 1_000
