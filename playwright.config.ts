@@ -10,8 +10,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
-  reporter: [['list'], ['json']],
+  timeout: 45_000,
+  reporter: [['list'], ['json', { outputFile: 'test-results/journeys.json' }]],
   grep: long ? /./ : /^(?!.*@long)/,
   use: {
     browserName: 'chromium',

@@ -58,8 +58,7 @@ const vitest = async (node, name, projects, env) => {
 const journeys = async (node, browser) => {
   if (!browser) return count({ failed: 1 })
   const code = await run(node, ['node_modules/@playwright/test/cli.js', 'test'], {
-    CHROMIUM: browser,
-    PLAYWRIGHT_JSON_OUTPUT_FILE: join(results, 'journeys.json')
+    CHROMIUM: browser
   })
   const stats = report('journeys')?.stats
   if (!stats) return count({ failed: 1 })

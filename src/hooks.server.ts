@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { getRunning } from '#app/server/running.ts'
 import { requestLocals } from '#app/server/requestLocals.ts'
-import { LOCALES } from '#i18n/locales.ts'
+import { LOCALES, SOURCE_LOCALE } from '#i18n/locales.ts'
 import { faultFields } from '#platform/log/server/log.ts'
 
 /**
@@ -19,11 +19,14 @@ const HEADERS = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), interest-cohort=()'
 }
 
+/** This route answers also while the database is away, so nothing is asked of it. */
+const ALIVE = '/health'
+
 export const handle: Handle = async ({ event, resolve }) => {
   const started = performance.now()
   const running = getRunning()
-  Object.assign(event.locals, await requestLocals(running, event))
-  const { html, direction } = LOCALES[event.locals.locale]
+  if (event.route.id !== ALIVE) Object.assign(event.locals, await requestLocals(running, event))
+  const { html, direction } = LOCALES[event.locals.locale ?? SOURCE_LOCALE]
   const response = await resolve(event, {
     transformPageChunk: ({ html: page }) =>
       page.replace('%anlaufstelle.html%', `lang="${html}" dir="${direction}"`)

@@ -46,7 +46,7 @@ function populationOf(name: string, cities: readonly City[]): number | null {
 }
 
 /** GeoNames places by the municipality key they bear. */
-export function groupByKey(cities: readonly City[]): Cities {
+function groupByKey(cities: readonly City[]): Cities {
   const groups = new Map<string, City[]>()
   for (const city of cities) {
     if (city.muniSub !== undefined) groups.set(city.muniSub, [...(groups.get(city.muniSub) ?? []), city])

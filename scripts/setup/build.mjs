@@ -26,7 +26,7 @@ const filesBelow = (path) =>
 const isTest = (path) => /\.test\.ts$|\/testing\//.test(path)
 
 /** A mark of everything the build is made from. Times do not count: a checkout or a copy keeps its build. */
-export const contentHash = () => {
+const contentHash = () => {
   const hash = createHash('sha256')
   for (const source of SOURCES) {
     const path = join(root, source)

@@ -28,21 +28,6 @@ export const formatTime = (moment: Temporal.Instant, locale: Locale): string =>
       new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: ZONE })
   ).format(moment.epochMilliseconds)
 
-/** "Dienstag, 24. November 2026": a day in full. */
-export const formatDay = (day: Temporal.PlainDate, locale: Locale): string =>
-  keep(
-    'day',
-    locale,
-    (tag) =>
-      new Intl.DateTimeFormat(tag, {
-        weekday: 'long',
-        day: 'numeric',
-        month: 'long',
-        year: 'numeric',
-        timeZone: 'UTC'
-      })
-  ).format(utcNoon(day))
-
 /** "Dienstag, 24. November": a day of the coming weeks. */
 export const formatNearDay = (day: Temporal.PlainDate, locale: Locale): string =>
   keep(

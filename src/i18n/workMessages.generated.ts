@@ -49,4 +49,44 @@ export interface WorkMessages {
   readonly directory_import_outcome_refused: NoArguments
   readonly directory_import_did: { readonly imported: string; readonly refused: string; readonly unchanged: string; readonly updated: string }
   readonly directory_import_would: { readonly imported: string; readonly refused: string; readonly unchanged: string; readonly updated: string }
+  readonly directory_import_ages_reversed: NoArguments
+  readonly directory_import_broken_text: NoArguments
+  readonly directory_import_centre_missing: { readonly id: string }
+  readonly directory_import_empty_file: NoArguments
+  readonly directory_import_forbidden_key: NoArguments
+  readonly directory_import_half_position: NoArguments
+  readonly directory_import_hours_not_understood: NoArguments
+  readonly directory_import_hours_past: NoArguments
+  readonly directory_import_hours_please_call: NoArguments
+  readonly directory_import_language_without_code: { readonly name: string }
+  readonly directory_import_missing: NoArguments
+  readonly directory_import_no_centre: NoArguments
+  readonly directory_import_no_record: NoArguments
+  readonly directory_import_not_date: NoArguments
+  readonly directory_import_not_email: NoArguments
+  readonly directory_import_not_json: { readonly line: string }
+  readonly directory_import_not_language: NoArguments
+  readonly directory_import_not_list: NoArguments
+  readonly directory_import_not_number: NoArguments
+  readonly directory_import_not_object: NoArguments
+  readonly directory_import_not_phone: NoArguments
+  readonly directory_import_not_text: NoArguments
+  readonly directory_import_not_url: NoArguments
+  readonly directory_import_not_utf8: NoArguments
+  readonly directory_import_out_of_range: { readonly least: string; readonly most: string }
+  readonly directory_import_position_approximate: NoArguments
+  readonly directory_import_position_left_out: NoArguments
+  readonly directory_import_provider_missing: { readonly id: string }
+  readonly directory_import_repeated: { readonly count: string }
+  readonly directory_import_repeated_differs: NoArguments
+  readonly directory_import_service_missing: { readonly id: string }
+  readonly directory_import_several_programmes: NoArguments
+  readonly directory_import_taxonomy: NoArguments
+  readonly directory_import_too_deep: { readonly most: string }
+  readonly directory_import_too_large: { readonly most: string }
+  readonly directory_import_too_long: { readonly most: string }
+  readonly directory_import_too_many: NoArguments
+  readonly directory_import_truncated: { readonly line: string }
+  readonly directory_import_unknown_code: { readonly code: string }
+  readonly directory_import_unknown_shape: NoArguments
 }

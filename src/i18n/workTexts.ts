@@ -15,10 +15,13 @@ const tags: Readonly<Record<WorkLocale, string>> = {
   en: 'en-GB-u-ca-gregory-nu-latn'
 }
 
-/** Turns a key of the staff's texts and its arguments into a text. */
-export type WorkTexts = (key: string, args?: Readonly<Record<string, string | number>>) => string
+/** Turns a key of the staff's texts and the arguments a report holds for it into a text. */
+export type WorkTexts = (key: WorkMessageKey, args?: Readonly<Record<string, string | number>>) => string
 
-/** The texts staff read, in German or English; keys may come out of a report. A key without a text is a fault. */
+/** True for a key that the staff's texts have; for keys that come out of a schema. */
+export const isWorkMessageKey = (key: string): key is WorkMessageKey => Object.hasOwn(deTexts, key)
+
+/** The texts staff read, in German or English. A key without a text is a fault. */
 export const workTextsFor = (locale: WorkLocale): WorkTexts => {
   return (key, args) => {
     const text = catalogues[locale][key]

@@ -20,7 +20,7 @@ export interface TestDatabase {
 }
 
 /** A Tuesday morning without holidays in Saxony. */
-export const TEST_TIME = '2026-09-15T09:10:00+02:00'
+const TEST_TIME = '2026-09-15T09:10:00+02:00'
 
 /** Clones the template before the file's tests and drops the clone after them. */
 export const useTestDatabase = (): TestDatabase => {

@@ -163,8 +163,9 @@ describe.each(publishedRuleSets.map((ruleSet) => ({ version: ruleSet.version, ru
 
     it('keep the programme that was first when any answers are skipped', () => {
       const skip = [{ topic: 'unknown' }, { ageGroup: 'undisclosed' }, { situation: 'undisclosed' }] as const
-      const subsets = [1, 2, 3, 4, 5, 6, 7].map((bits) =>
-        Object.assign({}, ...skip.filter((_, index) => bits & (1 << index)))
+      const subsets = [1, 2, 3, 4, 5, 6, 7].map(
+        (bits) =>
+          Object.assign({}, ...skip.filter((_, index) => bits & (1 << index))) as Partial<RoutingAnswers>
       )
       const isKept = (answers: RoutingAnswers) =>
         subsets.every((skipped) =>

@@ -1,4 +1,3 @@
-import { text } from '@sveltejs/kit'
-
 /** The process runs and answers; says nothing about the database. */
-export const GET = () => text('ok\n', { headers: { 'cache-control': 'no-store' } })
+export const GET = () =>
+  new Response('ok\n', { headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' } })

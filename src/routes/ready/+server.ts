@@ -1,11 +1,11 @@
-import { text, type RequestEvent } from '@sveltejs/kit'
+import type { RequestEvent } from '@sveltejs/kit'
 
 /** The installation can do its work: the database answers and an association is set up. */
 export const GET = async ({ locals }: RequestEvent) => {
   const ready = await databaseAnswers(locals)
-  return text(ready ? 'ready\n' : 'not ready\n', {
+  return new Response(ready ? 'ready\n' : 'not ready\n', {
     status: ready ? 200 : 503,
-    headers: { 'cache-control': 'no-store' }
+    headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' }
   })
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { organisationNameSchema } from '#modules/access/index.ts'
 import { setUpOrganisation } from '#modules/access/server/index.ts'
+import { isWorkMessageKey } from '#i18n/workTexts.ts'
 import { DONE, MISCALLED, REFUSED, type Command } from './command.ts'
 
 /** Makes the association that runs the installation. */
@@ -12,7 +13,8 @@ export const accessSetup: Command = {
     const { values } = parseArgs({ args: [...args], options: { name: { type: 'string' } } })
     const name = organisationNameSchema.safeParse(values.name ?? '')
     if (!name.success) {
-      print(texts(name.error.issues[0]?.message ?? 'access_name_missing'))
+      const key = name.error.issues[0]?.message ?? ''
+      print(texts(isWorkMessageKey(key) ? key : 'access_name_missing'))
       return MISCALLED
     }
     const outcome = await setUpOrganisation(await ctx('owner'), { name: name.data })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
+import { aDemonstration, aRealInstallation } from '../testing/factories.ts'
 import { closeDemonstration, findInstallation, openDemonstration, setUpOrganisation } from './index.ts'
 
 const db = useTestDatabase()
@@ -12,10 +13,12 @@ beforeEach(async () => {
 })
 
 describe('a database that is used for the first time', () => {
-  test('becomes a demonstration where that is suggested, and stays one', async () => {
-    const opened = await openDemonstration(owner, wish)
-    const organisationId = opened.done ? opened.value?.organisationId : undefined
-    expect(opened).toEqual({ done: true, value: { organisationId, filled: false } })
+  test('that is a demonstration stays one', async () => {
+    const organisationId = await aDemonstration(owner, 'Beispielhaus')
+    expect(await openDemonstration(owner, wish)).toEqual({
+      done: true,
+      value: { organisationId, filled: false }
+    })
     await closeDemonstration(owner)
     expect(await openDemonstration(owner, { ...wish, suggested: false })).toEqual({
       done: true,
@@ -32,6 +35,11 @@ describe('a database that is used for the first time', () => {
     expect(await findInstallation(db.ctx('app_portal'))).toMatchObject({ name: 'Beispielhaus', demo: true })
   })
 
+  test('becomes a demonstration where that is suggested', async () => {
+    const opened = await openDemonstration(owner, wish)
+    expect(opened.done && opened.value?.filled).toBe(false)
+  })
+
   test('does not become one later by itself, but does when told', async () => {
     expect(await openDemonstration(owner, { ...wish, suggested: false })).toEqual({
       done: true,
@@ -43,7 +51,7 @@ describe('a database that is used for the first time', () => {
   })
 
   test('belongs to one association, set up once', async () => {
-    expect((await setUpOrganisation(owner, { name: 'Verein' })).done).toBe(true)
+    await aRealInstallation(owner, 'Verein')
     expect(await setUpOrganisation(owner, { name: 'Zweiter' })).toEqual({
       done: false,
       reason: 'already-set-up'

@@ -20,7 +20,10 @@ const verifierOf = (owner: OwnerConnection, role: LoginRole) =>
 export const roleStatements = (owner: OwnerConnection): string[] =>
   LOGIN_ROLES.map((role) => `CREATE ROLE ${role} ${attributes} PASSWORD ${verifierOf(owner, role)};`)
 
-/** Makes the login roles that are missing and keeps their passwords in step with the owner's. */
+/**
+ * Makes the login roles that are missing and keeps their passwords in step with the owner's. Only the password is
+ * altered: naming an attribute such as NOSUPERUSER is refused to an owner who is no superuser.
+ */
 export const ensureRoles = async (client: pg.Client, owner: OwnerConnection): Promise<void> => {
   const found = await client.query<{ rolname: string }>(
     'SELECT rolname FROM pg_roles WHERE rolname = ANY($1)',
@@ -30,7 +33,10 @@ export const ensureRoles = async (client: pg.Client, owner: OwnerConnection): Pr
   for (const role of LOGIN_ROLES) {
     const verb = present.has(role) ? 'ALTER' : 'CREATE'
     try {
-      await client.query(`${verb} ROLE ${role} ${attributes} PASSWORD ${verifierOf(owner, role)}`)
+      const password = `PASSWORD ${verifierOf(owner, role)}`
+      await client.query(
+        verb === 'ALTER' ? `ALTER ROLE ${role} ${password}` : `CREATE ROLE ${role} ${attributes} ${password}`
+      )
     } catch (fault) {
       if ((fault as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw fault
       if (verb === 'ALTER') continue

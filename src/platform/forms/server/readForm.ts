@@ -1,5 +1,5 @@
 import { error, type RequestEvent } from '@sveltejs/kit'
-import { z } from 'zod'
+import type { z } from 'zod'
 
 /** What became of a posted form. `typed` is what the person wrote, to be shown again. */
 export type ReadForm<Value> =
@@ -42,10 +42,10 @@ const readBody = async (request: Request, limit: number) => {
   const chunks: Uint8Array[] = []
   let size = 0
   try {
+    // Read to the end also when it is too much: a client that is cut off never sees the answer.
     for await (const chunk of request.body ?? []) {
       size += chunk.byteLength
-      if (size > limit) break
-      chunks.push(chunk)
+      if (size <= limit) chunks.push(chunk)
     }
   } catch {
     error(400, 'broken body')

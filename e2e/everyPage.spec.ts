@@ -1,0 +1,136 @@
+import { expect, sidewaysScrolling, test } from './portal.ts'
+
+const PAGES = [
+  '',
+  '/find/age?topic=letter',
+  '/find/situation?topic=work',
+  '/find/place?topic=housing',
+  '/find/results?topic=letter&place=01099',
+  '/find/results?topic=danger&place=14626110',
+  '/find/results?topic=residence&place=neustadt',
+  '/find/results',
+  '/centres',
+  '/credits',
+  '/gibt-es-nicht'
+]
+const LANGUAGES = ['de', 'en']
+const long = process.env['ANLAUFSTELLE_LONG'] === '1'
+
+/** WCAG 2.2, 1.4.12: a page must bear this spacing without losing anything. */
+const TEXT_SPACING =
+  '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-block-end:2em!important}'
+
+for (const language of LANGUAGES) {
+  test(`every page in ${language} is whole on a small phone`, async ({ portal }) => {
+    await portal.page.setViewportSize({ width: 320, height: 640 })
+    for (const path of PAGES) await portal.visit(`/${language}${path}`)
+  })
+
+  test(`every page in ${language} is whole on a wide screen, in the dark`, async ({ portal }) => {
+    await portal.page.setViewportSize({ width: 1280, height: 800 })
+    await portal.paint('dark')
+    for (const path of PAGES) await portal.visit(`/${language}${path}`)
+  })
+}
+
+test('pages bear wider spacing and doubled text', async ({ portal }) => {
+  const { page } = portal
+  for (const path of PAGES) {
+    await page.setViewportSize({ width: 360, height: 740 })
+    await portal.visit(`/de${path}`)
+    const spaced = await portal.measureWith(TEXT_SPACING, sidewaysScrolling)
+    expect(spaced, `${path} with wider spacing`).toBeLessThanOrEqual(0)
+    await page.setViewportSize({ width: 640, height: 740 })
+    const doubled = await portal.measureWith('html{font-size:225%!important}', sidewaysScrolling)
+    expect(doubled, `${path} with doubled text`).toBeLessThanOrEqual(0)
+  }
+})
+
+test('every centre has a page that says how to reach it', async ({ portal }) => {
+  const { page } = portal
+  await portal.visit('/de/centres')
+  const links = await page
+    .locator('main a[href*="/centre/"]')
+    .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+  expect(links.length).toBeGreaterThanOrEqual(30)
+  for (const link of long ? links : links.filter((_, place) => place % 8 === 0)) {
+    await portal.visit(link)
+    await expect(page.getByRole('main').locator('a[href^="tel:"], a[href^="mailto:"]').first()).toBeVisible()
+  }
+})
+
+test('no page has a link that leads nowhere', async ({ portal, request }) => {
+  const seen = new Set<string>()
+  for (const path of [
+    '/de',
+    '/en',
+    '/de/centres',
+    '/en/credits',
+    '/de/find/results?topic=letter&place=01099'
+  ]) {
+    await portal.page.goto(path)
+    const links = await portal.page
+      .locator('a[href]')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+    for (const link of links) if (link.startsWith('/')) seen.add(link)
+    expect(links.filter((link) => link === '' || link === '#')).toEqual([])
+  }
+  for (const link of seen) expect((await request.get(link)).status(), link).toBe(200)
+})
+
+test('a page that does not exist says so in the language of its address', async ({ portal, request }) => {
+  await portal.visit('/en/nothing-here')
+  await expect(portal.title).toHaveText(/does not exist/i)
+  for (const path of ['/en/nothing-here', '/de/centre/gibt-es-nicht', '/xx', '/de/find/nothing']) {
+    expect((await request.get(path)).status(), path).toBe(404)
+  }
+})
+
+test('the address without a language leads to the browser’s own', async ({ request }) => {
+  const ask = (language: string) =>
+    request.get('/', { headers: { 'accept-language': language }, maxRedirects: 0 })
+  for (const [wish, led] of [
+    ['en-GB,en;q=0.9', '/en'],
+    ['de', '/de'],
+    ['tlh', '/de'],
+    ['', '/de'],
+    [';;q=x,', '/de']
+  ] as const) {
+    const answer = await ask(wish)
+    expect(answer.status()).toBe(302)
+    expect(answer.headers()['location']).toBe(led)
+    expect(answer.headers()['vary']).toMatch(/accept-language/i)
+  }
+})
+
+test('every answer carries the headers that keep others out', async ({ request }) => {
+  for (const path of [
+    '/de',
+    '/de/find/results?topic=letter&place=01099',
+    '/de/centre/gibt-es-nicht',
+    '/health'
+  ]) {
+    const headers = (await request.get(path)).headers()
+    expect(headers['content-security-policy'], path).toContain("default-src 'none'")
+    expect(headers['content-security-policy'], path).not.toContain('script-src')
+    expect(headers['referrer-policy'], path).toBe('same-origin')
+    expect(headers['x-content-type-options'], path).toBe('nosniff')
+    expect(headers['set-cookie'], path).toBeUndefined()
+  }
+})
+
+test('a form posted from another site, or not as a form, is refused', async ({ request, baseURL }) => {
+  const post = (headers: Record<string, string>, data: string) =>
+    request.post('/de/find/results?topic=letter', { headers, data })
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  expect((await post({ ...form, origin: 'https://evil.example' }, 'age=27plus')).status()).toBe(403)
+  expect((await post({ ...form, origin: 'null' }, 'age=27plus')).status()).toBe(403)
+  const own = { origin: baseURL ?? '' }
+  expect((await post({ ...own, 'content-type': 'text/plain' }, 'x')).status()).toBe(415)
+  expect((await post({ ...own, 'content-type': 'multipart/form-data; boundary=x' }, '--x')).status()).toBe(
+    415
+  )
+  expect((await post({ ...own, ...form }, 'age=%00')).status()).toBe(400)
+  expect((await post({ ...own, ...form }, `age=${'a'.repeat(20_000)}`)).status()).toBe(413)
+  expect((await post({ ...own, ...form }, 'age=27plus&situation=asylum&place=01099')).status()).toBe(200)
+})
