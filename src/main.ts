@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
-import { liesInProgramFolder } from '#app/server/openStore.ts'
+import { giveUpStarting, liesInProgramFolder } from '#app/server/openStore.ts'
 import { HOST_HEADER, PROTOCOL_HEADER, LARGEST_BODY } from '#app/server/requestGate.ts'
 import { startApplication, type Application } from '#app/server/startApplication.ts'
 import { isLoopback, readConfig, type Config } from '#platform/config/server/config.ts'
@@ -8,6 +8,9 @@ import { SetupFault } from '#platform/errors/SetupFault.ts'
 import type { RequestHandler } from '#app/server/httpServer.ts'
 
 const programFolder = join(import.meta.dirname, '..')
+
+/** Stopping takes less than five seconds, whatever hangs. */
+const STOP_PATIENCE = 4_700
 
 const loadBuild = async (): Promise<RequestHandler> => {
   process.env['ANLAUFSTELLE_KIT_PROTOCOL_HEADER'] = PROTOCOL_HEADER
@@ -54,10 +57,13 @@ const run = async () => {
     )
   }
   let stopping = false
+  let running = false
   const application = startApplication(config, process.argv.includes('--dev') ? loadWorkshop : loadBuild)
   const stop = async () => {
     if (stopping) return
     stopping = true
+    setTimeout(() => process.exit(0), STOP_PATIENCE)
+    if (!running) giveUpStarting()
     await (await application.catch(() => undefined))?.stop()
     process.exit(0)
   }
@@ -65,8 +71,11 @@ const run = async () => {
   process.on('SIGTERM', () => void stop())
   process.on('SIGHUP', () => void stop())
   process.on('disconnect', () => void stop())
-  const started = await application
-  if (!stopping) console.log(banner(config, started))
+  const started = await application.catch((fault: unknown) => {
+    if (!stopping) throw fault
+  })
+  running = true
+  if (started && !stopping) console.log(banner(config, started))
 }
 
 run().catch((fault: unknown) => {

@@ -79,6 +79,8 @@ export const whileAlone = async (name, work) => {
       writeFileSync(holder, String(process.pid))
       break
     } catch (fault) {
+      // Who may not write here can prepare nothing, and starts what is ready.
+      if (['EACCES', 'EPERM', 'EROFS'].includes(fault.code)) return work()
       if (fault.code !== 'EEXIST') throw fault
       if (waited > 2_000 && !isAlive(holder)) rmSync(lock, { recursive: true, force: true })
       if (waited > 600_000) giveUp(`Another process holds ${lock}: end it, or remove that folder.`)

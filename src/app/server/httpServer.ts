@@ -9,18 +9,37 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 export interface HttpServer {
   readonly port: number
   serve(handler: RequestHandler): void
-  /** Lets running requests finish for up to three seconds, then ends them. */
+  /** Lets running requests finish for up to two seconds, then ends them. */
   stop(): Promise<void>
 }
 
-const FINISH_PATIENCE = 3_000
+const FINISH_PATIENCE = 2_000
+
+/** How long a client may take, in milliseconds; whoever is slower is answered 408. */
+export interface TimeLimits {
+  readonly headers: number
+  readonly request: number
+  /** How often the limits are looked after. */
+  readonly interval: number
+}
+
+const LIMITS: TimeLimits = { headers: 10_000, request: 30_000, interval: 2_000 }
 
 /** Binds the address before anything else is touched. Refuses a port that is taken or may not be used. */
-export const openHttpServer = async (config: Config): Promise<HttpServer> => {
+export const openHttpServer = async (
+  config: Pick<Config, 'host' | 'port' | 'publicUrl'>,
+  limits = LIMITS
+): Promise<HttpServer> => {
   const gate = createRequestGate(config.publicUrl)
   let handler: RequestHandler | undefined
   const server = createServer(
-    { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 },
+    {
+      maxHeaderSize: 16_384,
+      headersTimeout: limits.headers,
+      requestTimeout: limits.request,
+      connectionsCheckingInterval: limits.interval,
+      keepAliveTimeout: 5_000
+    },
     (request, response) => {
       const refusal = gate(request)
       if (refusal) answerPlainly(response, refusal.status)
@@ -39,7 +58,7 @@ export const openHttpServer = async (config: Config): Promise<HttpServer> => {
   }
 }
 
-const listen = (server: Server, { host, port }: Config) =>
+const listen = (server: Server, { host, port }: Pick<Config, 'host' | 'port'>) =>
   new Promise<void>((settle, fail) => {
     server.once('error', (fault: NodeJS.ErrnoException) =>
       fail(new SetupFault(whyNot(fault.code, host, port)))

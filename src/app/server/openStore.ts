@@ -7,6 +7,9 @@ import { openDatabase, type Database } from '#platform/db/server/database.ts'
 import { prepareDatabase } from '#platform/db/server/prepareDatabase.ts'
 import type { Log } from '#platform/log/server/log.ts'
 
+/** How long a running transaction may take to end by itself, in milliseconds. */
+const CLOSE_PATIENCE = 500
+
 /** The database of a process, ready for use. */
 export interface Store {
   readonly owner: OwnerConnection
@@ -16,11 +19,23 @@ export interface Store {
   close(): Promise<void>
 }
 
+const starting = new AbortController()
+
+/**
+ * Gives up every start that is under way in this process: the embedded server stops, and what waited for it fails.
+ * What is half done is repeated by the next start.
+ */
+export const giveUpStarting = (): void => starting.abort()
+
 /** Opens the external database or the embedded one, and brings it up to date. */
 export const openStore = async (config: Config, as: 'application' | 'command', log: Log): Promise<Store> => {
-  const hold = config.databaseUrl ? undefined : await openCluster({ dataDirectory: config.dataDirectory, as })
+  const { signal } = starting
+  const { dataDirectory } = config
+  const hold = config.databaseUrl ? undefined : await openCluster({ dataDirectory, as, signal })
+  signal.addEventListener('abort', () => void hold?.release().catch(() => undefined))
   const owner = config.databaseUrl ? readDatabaseUrl(config.databaseUrl) : hold!.cluster.owner
   try {
+    signal.throwIfAborted()
     const { applied } = await prepareDatabase(owner)
     if (applied.length > 0) log.info('database.migrated', { count: applied.length, last: applied.at(-1) })
     const database = openDatabase(owner)
@@ -29,7 +44,7 @@ export const openStore = async (config: Config, as: 'application' | 'command', l
       database,
       hold,
       async close() {
-        await database.close()
+        await Promise.race([database.close(), new Promise((go) => setTimeout(go, CLOSE_PATIENCE))])
         await hold?.release()
       }
     }

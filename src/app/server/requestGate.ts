@@ -23,6 +23,7 @@ export interface Refusal {
 export const createRequestGate = (publicUrl: URL | undefined) => {
   return (request: IncomingMessage): Refusal | undefined => {
     dropClaims(request)
+    if ((request.headersDistinct['host']?.length ?? 0) > 1) return { status: 400 }
     const host = hostOf(request.headers.host)
     const known = host !== undefined && (isLoopback(host.name) || host.whole === publicUrl?.host)
     const probe = request.url === '/health' || request.url === '/ready'
@@ -49,7 +50,6 @@ const refuseAddress = (address: string): Refusal | undefined => {
   if (address.length > LONGEST_ADDRESS) return { status: 414 }
   if (!address.startsWith('/') || address.startsWith('//') || address.includes('\\')) return { status: 400 }
   try {
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     return /[\u0000-\u001f\u007f]/.test(decodeURIComponent(address.replaceAll('+', ' ')))
       ? { status: 400 }
       : undefined

@@ -13,9 +13,10 @@ export interface OwnerConnection {
 
 /** Reads a `postgres://` address. Refuses one without user, password or database: the roles' keys derive from it. */
 export const readDatabaseUrl = (address: string): OwnerConnection => {
-  const url = new URL(address)
-  const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)]
-  const database = decodeURIComponent(url.pathname.slice(1))
+  // Without a host, as libpq allows where the host is the folder of a socket, URL would refuse the address.
+  const url = new URL(address.replace('@/', '@localhost/'))
+  const [user, password] = [decoded(url.username), decoded(url.password)]
+  const database = decoded(url.pathname.slice(1))
   const host = url.searchParams.get('host') ?? url.hostname
   if (!user || !password || !database || !host) {
     throw new SetupFault('DATABASE_URL must name a user, a password, a host and a database', 2)
@@ -28,6 +29,14 @@ export const readDatabaseUrl = (address: string): OwnerConnection => {
     password,
     database,
     ssl: sslmode === 'require' || sslmode === 'verify-full'
+  }
+}
+
+const decoded = (part: string) => {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    throw new SetupFault('DATABASE_URL holds a % that begins no character: write a plain % as %25', 2)
   }
 }
 

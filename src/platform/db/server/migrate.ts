@@ -29,9 +29,10 @@ export const migrateToLatest = async (
   owner: OwnerConnection,
   folder = FOLDER
 ): Promise<readonly string[]> => {
-  const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ ...owner, max: 2 }) })
-  })
+  const pool = new pg.Pool({ ...owner, max: 2 })
+  // A server that dies fails the statement under way; the same fault as an event would end the process.
+  pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined))
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     const migrator = new Migrator({
       db,

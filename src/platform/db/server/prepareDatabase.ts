@@ -26,7 +26,7 @@ export const prepareDatabase = async (owner: OwnerConnection): Promise<{ applied
 }
 
 /** A connection of the owner's. Refuses with one line that says what is wrong, without the password. */
-export const connectAsOwner = async (owner: OwnerConnection): Promise<pg.Client> => {
+const connectAsOwner = async (owner: OwnerConnection): Promise<pg.Client> => {
   const client = new pg.Client({ ...owner, connectionTimeoutMillis: 10_000 })
   client.on('error', () => undefined)
   try {
@@ -35,7 +35,7 @@ export const connectAsOwner = async (owner: OwnerConnection): Promise<pg.Client>
   } catch (fault) {
     const code = (fault as { code?: string }).code ?? ''
     throw new SetupFault(
-      `The database ${owner.database} on ${owner.host} ${whyNot[code] ?? `does not answer (${code || 'no reason given'})`}`
+      `The database ${owner.database} on ${owner.host} ${whyNot[code] ?? `does not answer (${code || 'no reason given'}): check DATABASE_URL`}`
     )
   }
 }
@@ -44,8 +44,8 @@ const whyNot: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refuses connections: is PostgreSQL running there?',
   ENOENT: 'has no socket there: is PostgreSQL running?',
   ENOTFOUND: 'cannot be found: check the host name',
-  '28P01': 'does not accept the user or the password',
-  '28000': 'does not let this user in',
+  '28P01': 'does not accept the user or the password: check DATABASE_URL',
+  '28000': 'does not let this user in: check its pg_hba.conf',
   '3D000': 'does not exist: create it first'
 }
 
@@ -57,11 +57,13 @@ const checkServer = async (client: pg.Client) => {
   const server = rows[0]
   if (!server || Number(server.version) < OLDEST) {
     throw new SetupFault(
-      `PostgreSQL ${Math.floor(Number(server?.version ?? 0) / 10000)} is too old: version 15 or later is needed`
+      `PostgreSQL ${Math.floor(Number(server?.version ?? 0) / 10000)} is too old: name one of version 15 or later in DATABASE_URL`
     )
   }
   if (server.encoding !== 'UTF8')
-    throw new SetupFault(`The database is encoded in ${server.encoding}: it must be UTF8`)
+    throw new SetupFault(
+      `The database is encoded in ${server.encoding}: create one WITH ENCODING 'UTF8' and name it in DATABASE_URL`
+    )
   if (server.standby)
     throw new SetupFault('The database is a standby that cannot be written: name the primary')
 }

@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
-  appendFileSync,
   chmodSync,
-  chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
   readFileSync,
   renameSync,
-  rmSync,
+  statSync,
   writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -48,7 +46,7 @@ export const describeCluster = (
   programs: PostgresPrograms,
   careless = false
 ): Cluster => {
-  const account = chooseDatabaseAccount()
+  const account = ownerOfFiles(join(dataDirectory, 'database/pgdata')) ?? chooseDatabaseAccount()
   mkdirSync(dataDirectory, { recursive: true, mode: account.ids ? 0o711 : 0o700 })
   const home = chooseClusterHome(account, dataDirectory)
   makeFolderFor(account, home)
@@ -68,6 +66,13 @@ export const describeCluster = (
     },
     careless
   }
+}
+
+/** PostgreSQL runs under the account its files belong to: root may start what another account has made. */
+const ownerOfFiles = (pgdata: string): DatabaseAccount | undefined => {
+  if (process.getuid?.() !== 0 || !existsSync(pgdata)) return undefined
+  const { uid, gid } = statSync(pgdata)
+  return uid === 0 ? undefined : { name: String(uid), ids: { uid, gid } }
 }
 
 const makeSocketFolder = (account: DatabaseAccount, home: string) => {
@@ -93,14 +98,23 @@ const readOrMakeSecret = (path: string) => {
   return readFileSync(path, 'utf8').trim()
 }
 
-/** Runs one of the PostgreSQL programs as the database account; answers its exit code and what it said. */
-export const runProgram = (cluster: Cluster, program: string, args: readonly string[]) =>
+/**
+ * Runs one of the PostgreSQL programs as the database account; answers its exit code and what it said.
+ * The signal ends the program.
+ */
+export const runProgram = (
+  cluster: Cluster,
+  program: string,
+  args: readonly string[],
+  signal?: AbortSignal
+) =>
   new Promise<{ code: number; said: string }>((settle, fail) => {
     const child = spawn(join(cluster.programs.folder, program), args, {
       ...cluster.account.ids,
       cwd: cluster.home,
       env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
-      stdio: ['ignore', 'pipe', 'pipe']
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal
     })
     let said = ''
     const collect = (chunk: Buffer) => void (said = (said + chunk.toString()).slice(-4000))
@@ -113,32 +127,3 @@ export const runProgram = (cluster: Cluster, program: string, args: readonly str
       settle({ code: code ?? 1, said })
     })
   })
-
-/** Makes the cluster's files where there are none; an attempt that was cut off leaves nothing behind that counts. */
-export const ensureInitialised = async (cluster: Cluster): Promise<void> => {
-  if (existsSync(cluster.pgdata)) return refuseOtherMajor(cluster)
-  const unfinished = `${cluster.pgdata}.unfinished`
-  rmSync(unfinished, { recursive: true, force: true })
-  const passwordFile = join(cluster.home, 'initial.secret')
-  writeFileSync(passwordFile, `${cluster.owner.password}\n`, { mode: 0o600 })
-  const { ids } = cluster.account
-  if (ids) chownSync(passwordFile, ids.uid, ids.gid)
-  const answer = await runProgram(cluster, 'initdb', [
-    ...['-D', unfinished, '-U', OWNER, '--encoding=UTF8', '--locale=C', '--data-checksums'],
-    ...['--auth=scram-sha-256', `--pwfile=${passwordFile}`, ...(cluster.careless ? ['--no-sync'] : [])]
-  ])
-  rmSync(passwordFile, { force: true })
-  if (answer.code !== 0) throw new SetupFault(`The database could not be made: ${lastLine(answer.said)}`)
-  appendFileSync(join(unfinished, 'postgresql.conf'), `\ninclude_if_exists = '${SETTINGS_FILE}'\n`)
-  renameSync(unfinished, cluster.pgdata)
-}
-
-const refuseOtherMajor = (cluster: Cluster) => {
-  const major = Number.parseInt(readFileSync(join(cluster.pgdata, 'PG_VERSION'), 'utf8'), 10)
-  if (major === cluster.programs.major) return
-  throw new SetupFault(
-    `The data folder was made by PostgreSQL ${major}, this installation runs PostgreSQL ${cluster.programs.major}: nothing was touched, use the version that made it`
-  )
-}
-
-const lastLine = (said: string) => said.trim().split('\n').at(-1) ?? ''

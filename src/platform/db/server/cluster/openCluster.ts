@@ -11,7 +11,7 @@ export interface ClusterHold {
   readonly cluster: Cluster
   /** Starts the server again where it was lost. */
   revive(): Promise<void>
-  /** Lets go; the last one to do so stops the server. */
+  /** Lets go, once; the last one to do so stops the server. */
   release(): Promise<void>
 }
 
@@ -21,6 +21,8 @@ interface Wish {
   readonly as: 'application' | 'command'
   readonly careless?: boolean
   readonly programs?: PostgresPrograms
+  /** Gives up a start that is under way. */
+  readonly signal?: AbortSignal
 }
 
 const CHANGE_PATIENCE = 60_000
@@ -39,16 +41,18 @@ export const openCluster = async (wish: Wish): Promise<ClusterHold> => {
         wish.programs ?? findEmbeddedPrograms(),
         wish.careless
       )
-      await ensureRunning(cluster)
+      await ensureRunning(cluster, wish.signal)
       return { cluster, user: tryFileLock(join(locks, 'users'), 'shared') }
     })
+    let left: Promise<void> | undefined
+    const release = async () => {
+      await whileChanging(locks, () => leave(cluster, locks, user))
+      alone?.release()
+    }
     return {
       cluster,
-      revive: () => whileChanging(locks, () => ensureRunning(cluster)),
-      release: async () => {
-        await whileChanging(locks, () => leave(cluster, locks, user))
-        alone?.release()
-      }
+      revive: () => whileChanging(locks, async () => (left ? undefined : ensureRunning(cluster))),
+      release: () => (left ??= release())
     }
   } catch (fault) {
     alone?.release()
@@ -65,7 +69,9 @@ const makeLockFolder = (dataDirectory: string) => {
     return locks
   } catch (fault) {
     const code = (fault as { code?: string }).code ?? 'unknown'
-    throw new SetupFault(`The data folder ${dataDirectory} cannot be made or written (${code})`)
+    throw new SetupFault(
+      `The data folder ${dataDirectory} cannot be made or written (${code}): name one in ANLAUFSTELLE_DATA that this user may write`
+    )
   }
 }
 
