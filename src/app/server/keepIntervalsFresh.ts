@@ -13,6 +13,7 @@ const PAUSE = 10 * 60_000
  */
 export const keepIntervalsFresh = (surroundings: Surroundings): { stop(): void } => {
   let freshOn: string | undefined
+  let stopped = false
   const refresh = async () => {
     const today = todayIn(surroundings.clock).toString()
     if (freshOn === today) return
@@ -22,10 +23,15 @@ export const keepIntervalsFresh = (surroundings: Surroundings): { stop(): void }
       await refreshOpenIntervals(createCtx(surroundings, 'app_work', installation.id))
       freshOn = today
     } catch (fault) {
-      surroundings.log.error('directory.intervals', faultFields(fault))
+      if (!stopped) surroundings.log.error('directory.intervals', faultFields(fault))
     }
   }
   void refresh()
   const timer = setInterval(() => void refresh(), PAUSE)
-  return { stop: () => clearInterval(timer) }
+  return {
+    stop() {
+      stopped = true
+      clearInterval(timer)
+    }
+  }
 }

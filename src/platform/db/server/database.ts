@@ -49,8 +49,9 @@ const openPool = (owner: OwnerConnection, role: LoginRole | 'owner') => {
     statement_timeout: role === 'owner' ? 0 : 30_000,
     application_name: `anlaufstelle ${role}`
   })
-  // A connection that breaks while idle is dropped by the pool; without a listener Node would end the process.
-  pool.on('error', () => undefined)
+  // A connection that breaks, idle or in use, fails the query it carries and leaves the pool. Without listeners Node
+  // would end the process.
+  pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
 }
 
