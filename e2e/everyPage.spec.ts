@@ -37,7 +37,7 @@ test('pages bear wider spacing and doubled text', async ({ portal }) => {
   const { page } = portal
   for (const path of PAGES) {
     await page.setViewportSize({ width: 360, height: 740 })
-    await portal.visit(`/de${path}`)
+    await portal.open(`/de${path}`)
     const spaced = await portal.measureWith(TEXT_SPACING, sidewaysScrolling)
     expect(spaced, `${path} with wider spacing`).toBeLessThanOrEqual(0)
     await page.setViewportSize({ width: 640, height: 740 })

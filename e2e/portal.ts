@@ -36,9 +36,14 @@ export class Portal {
     })
   }
 
+  /** Opens an address of the portal. */
+  async open(path: string): Promise<void> {
+    await this.page.goto(`${this.origin}${path}`)
+  }
+
   /** Opens an address of the portal and checks the page. */
   async visit(path: string): Promise<void> {
-    await this.page.goto(`${this.origin}${path}`)
+    await this.open(path)
     await this.check()
   }
 
