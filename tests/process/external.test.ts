@@ -115,13 +115,16 @@ describe('an external database', () => {
 })
 
 test('a new embedded database is no demonstration where that is switched off or the host is open', async () => {
-  const off = await workshop.start({ ANLAUFSTELLE_DATA: workshop.newData(), ANLAUFSTELLE_DEMO: 'off' })
-  const open = await workshop.start({
-    ANLAUFSTELLE_DATA: workshop.newData(),
-    HOST: '0.0.0.0',
-    ANLAUFSTELLE_URL: 'https://hilfe.example.org'
-  })
-  for (const app of [off, open]) {
+  const [data, openData] = [workshop.newData(), workshop.newData()]
+  const both = await Promise.all([
+    workshop.start({ ANLAUFSTELLE_DATA: data, ANLAUFSTELLE_DEMO: 'off' }),
+    workshop.start({
+      ANLAUFSTELLE_DATA: openData,
+      HOST: '0.0.0.0',
+      ANLAUFSTELLE_URL: 'https://hilfe.example.org'
+    })
+  ])
+  for (const app of both) {
     expect(app.said()).toMatch(/Not set up yet/)
     await app.stop()
   }

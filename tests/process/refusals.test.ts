@@ -122,14 +122,14 @@ describe('a folder or a port that cannot be had', () => {
 
   test('a second application on the same folder', async () => {
     const data = workshop.newData()
-    const first = await workshop.start({ ANLAUFSTELLE_DATA: data })
+    const first = await workshop.start({ ANLAUFSTELLE_DATA: data, ANLAUFSTELLE_DEMO: 'off' })
     const locks = join(data, 'locks')
     await expectRefusal(
       { ANLAUFSTELLE_DATA: data },
       /already runs on .*: stop it first, or .*ANLAUFSTELLE_DATA/,
       locks
     )
-    expect(await first.status('/ready')).toBe(200)
+    expect(await first.status('/health')).toBe(200)
     await first.stop()
   })
 })

@@ -100,7 +100,7 @@ const readOrMakeSecret = (path: string) => {
 
 /**
  * Runs one of the PostgreSQL programs as the database account; answers its exit code and what it said.
- * The signal ends the program.
+ * The signal ends the program and what it started; the answer comes when it is gone.
  */
 export const runProgram = (
   cluster: Cluster,
@@ -114,14 +114,17 @@ export const runProgram = (
       cwd: cluster.home,
       env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
       stdio: ['ignore', 'pipe', 'pipe'],
-      signal
+      detached: true
     })
+    const end = () => child.pid !== undefined && process.kill(-child.pid, 'SIGTERM')
+    signal?.addEventListener('abort', end)
     let said = ''
     const collect = (chunk: Buffer) => void (said = (said + chunk.toString()).slice(-4000))
     child.stdout.on('data', collect)
     child.stderr.on('data', collect)
     child.on('error', fail)
     child.on('exit', (code) => {
+      signal?.removeEventListener('abort', end)
       child.stdout.destroy()
       child.stderr.destroy()
       settle({ code: code ?? 1, said })

@@ -30,6 +30,7 @@ export const ensureInitialised = async (cluster: Cluster, signal?: AbortSignal):
   const answer = await runProgram(cluster, 'initdb', args, signal).finally(() =>
     rmSync(passwordFile, { force: true })
   )
+  signal?.throwIfAborted()
   if (answer.code !== 0) throw new SetupFault(`The database could not be made: ${lastLine(answer.said)}`)
   appendFileSync(join(unfinished, 'postgresql.conf'), `\ninclude_if_exists = '${SETTINGS_FILE}'\n`)
   renameSync(unfinished, cluster.pgdata)
