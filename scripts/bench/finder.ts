@@ -33,7 +33,11 @@ await measure('results GET', (turn) => fetch(`${application.url}/de/find/results
 await measure('results POST', (turn) =>
   fetch(`${application.url}/de/find/results?${search(turn)}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: application.url },
+    headers: {
+      accept: 'text/html',
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: application.url
+    },
     body: `age=27plus&situation=asylum`
   })
 )
