@@ -5,13 +5,16 @@ import { requestLocals } from '#app/server/requestLocals.ts'
 import { LOCALES, SOURCE_LOCALE } from '#i18n/locales.ts'
 import { faultFields } from '#platform/log/server/log.ts'
 
+/** Vite's workshop puts styles into the page; the built portal has them in a file. */
+const STYLES = import.meta.env.DEV ? "'self' 'unsafe-inline'" : "'self'"
+
 /**
  * The portal runs no script and loads nothing from elsewhere. `same-origin` keeps the Origin header on forms, which
  * the framework compares.
  */
 const HEADERS = {
   'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    `default-src 'none'; style-src ${STYLES}; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'cross-origin-opener-policy': 'same-origin',
