@@ -13,8 +13,7 @@ const STYLES = import.meta.env.DEV ? "'self' 'unsafe-inline'" : "'self'"
  * the framework compares.
  */
 const HEADERS = {
-  'content-security-policy':
-    `default-src 'none'; style-src ${STYLES}; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  'content-security-policy': `default-src 'none'; style-src ${STYLES}; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'cross-origin-opener-policy': 'same-origin',
