@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { chooseDatabaseAccount } from '#platform/db/server/cluster/databaseAccount.ts'
@@ -21,6 +21,8 @@ declare module 'vitest' {
 export default async function runCluster(project: TestProject): Promise<() => Promise<void>> {
   const temporary = chooseDatabaseAccount().ids ? '/tmp' : (process.env['TMPDIR'] ?? '/tmp')
   const dataDirectory = mkdtempSync(join(temporary, 'anlaufstelle-test-'))
+  // The database's account must be able to enter: mkdtemp makes folders for their owner alone.
+  chmodSync(dataDirectory, 0o711)
   const folder = process.env['ANLAUFSTELLE_TEST_POSTGRES']
   const hold = await openCluster({
     dataDirectory,

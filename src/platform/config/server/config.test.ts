@@ -15,6 +15,11 @@ describe('settings', () => {
     })
   })
 
+  test('accept a database behind a socket', () => {
+    const address = 'postgres://user:pw@/db?host=/run/postgresql'
+    expect(read({ DATABASE_URL: address }).databaseUrl).toBe(address)
+  })
+
   test('that are empty count as absent', () => {
     expect(read({ PORT: '', DATABASE_URL: '', ANLAUFSTELLE_DEMO: '' })).toMatchObject({
       port: 3000,

@@ -28,7 +28,8 @@ const isHttpUrl = (text: string) => {
   )
 }
 const isPostgresUrl = (text: string) => {
-  const url = URL.parse(text)
+  // A socket's folder stands in `?host=`; the name before it may be missing, which only a placeholder makes parseable.
+  const url = URL.parse(text.replace('@/', '@localhost/'))
   return url !== null && /^postgres(ql)?:$/.test(url.protocol)
 }
 
