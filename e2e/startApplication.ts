@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
@@ -29,6 +29,7 @@ const untilReady = async (application: ChildProcess, url: string) => {
 /** Starts the built application on an empty data folder for all journeys, and stops it after them. */
 export default async function startApplication(): Promise<() => Promise<void>> {
   const data = mkdtempSync('/tmp/anlaufstelle-journeys-')
+  chmodSync(data, 0o711)
   const port = await freePort()
   const application = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { percentile } from './statistics.ts'
 import { startApplication } from './startedApplication.ts'
 
@@ -11,6 +11,7 @@ const places = ['01099', '02625', '04103', '08056', '09599', '01796', '02826', '
 const topics = ['letter', 'residence', 'work', 'german', 'housing', 'talk']
 
 const data = mkdtempSync('/tmp/anlaufstelle-bench-')
+chmodSync(data, 0o711)
 const application = await startApplication(data)
 
 const measure = async (name: string, ask: (turn: number) => Promise<Response>) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { median } from './statistics.ts'
 import { startApplication } from './startedApplication.ts'
 
@@ -10,6 +10,7 @@ const stops: number[] = []
 
 for (let round = 0; round < rounds; round++) {
   const data = mkdtempSync('/tmp/anlaufstelle-bench-')
+  chmodSync(data, 0o711)
   const one = await startApplication(data)
   first.push(one.startedIn)
   stops.push(await one.stop())
