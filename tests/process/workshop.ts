@@ -93,7 +93,7 @@ const surroundings = (home: string): Settings => ({
 export const outsideHome = (data: string): string => join('/var/lib/anlaufstelle', shortHash(data))
 
 /** Waits until the program says where it listens. Fails at once, with its words, where it ends before that. */
-export const untilRunning = async (program: Program): Promise<RunningApplication> => {
+const untilRunning = async (program: Program): Promise<RunningApplication> => {
   const began = performance.now()
   let ended: End | undefined
   void program.ended.then((end) => (ended = end))
