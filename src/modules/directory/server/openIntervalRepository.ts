@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { IntervalKind, OfferId } from '../model.ts'
+import type { CentreId, IntervalKind, OfferId } from '../model.ts'
 import type { DirectoryTables } from './tables.ts'
 
 /** One stretch of one offer. */
@@ -16,6 +16,7 @@ export interface HoursRow {
   readonly offerId: OfferId
   readonly walkIn: string | null
   readonly appointment: string | null
+  readonly office: string | null
   /** What the table says so far; `undefined`: not known. */
   readonly pleaseCall: boolean | undefined
 }
@@ -24,20 +25,46 @@ const tables = (tx: Tx) => tx.$extendTables<DirectoryTables>()
 
 /** The next `limit` offers in the order of their ids, after `after`. */
 export const listHours = async (tx: Tx, after: OfferId | undefined, limit: number): Promise<HoursRow[]> => {
-  const rows = await tables(tx)
-    .selectFrom('directory_service_at_centre')
-    .select(['id', 'hours_walk_in', 'hours_appointment', 'hours_please_call'])
+  const rows = await selectHours(tx)
     .$if(after !== undefined, (query) => query.where('id', '>', after!))
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
-    offerId: row.id,
-    walkIn: row.hours_walk_in,
-    appointment: row.hours_appointment,
-    pleaseCall: row.hours_please_call
-  }))
+  return rows.map(hoursOf)
 }
+
+/** The hours of these offers. */
+export const listHoursOf = async (tx: Tx, offerIds: readonly OfferId[]): Promise<HoursRow[]> => {
+  const rows = await selectHours(tx)
+    .where('id', '=', sql<OfferId>`ANY(${offerIds}::uuid[])`)
+    .execute()
+  return rows.map(hoursOf)
+}
+
+/** The offers at these centres. */
+export const listOfferIdsAt = async (tx: Tx, centreIds: readonly CentreId[]): Promise<OfferId[]> => {
+  const rows = await tables(tx)
+    .selectFrom('directory_service_at_centre')
+    .select('id')
+    .where('centre_id', '=', sql<CentreId>`ANY(${centreIds}::uuid[])`)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+const selectHours = (tx: Tx) =>
+  tables(tx)
+    .selectFrom('directory_service_at_centre')
+    .select(['id', 'hours_walk_in', 'hours_appointment', 'hours_office', 'hours_please_call'])
+
+type SelectedHours = Awaited<ReturnType<ReturnType<typeof selectHours>['execute']>>[number]
+
+const hoursOf = (row: SelectedHours): HoursRow => ({
+  offerId: row.id,
+  walkIn: row.hours_walk_in,
+  appointment: row.hours_appointment,
+  office: row.hours_office,
+  pleaseCall: row.hours_please_call
+})
 
 /** Makes `rows` the only intervals of the offers; those that stay the same are not touched. */
 export const replaceIntervals = async (

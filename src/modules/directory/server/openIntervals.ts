@@ -1,5 +1,6 @@
 import OpeningHours from 'opening_hours'
 import { ZONE } from '#platform/clock/clock.ts'
+import type { Stretch } from '../closures.ts'
 
 /** How far ahead hours are computed. */
 const DAYS_AHEAD = 60
@@ -39,12 +40,6 @@ const HARMLESS_WARNINGS: ReadonlySet<string> = new Set([
   'year_past',
   'zero_calculation'
 ])
-
-/** `endsAt` is not in the stretch. */
-export interface Stretch {
-  readonly startsAt: Temporal.Instant
-  readonly endsAt: Temporal.Instant
-}
 
 /** The computed hours; `pleaseCall` where the text is understood but cannot be evaluated for these days. */
 export type ComputedHours =

@@ -9,12 +9,13 @@ import {
   saveOffers,
   saveProviders,
   saveServices,
+  type CentreContent,
   type Entry,
   type OfferContent,
   type Saved,
   type SaveWish
 } from '../directoryRepository.ts'
-import { createHoursReader, saveIntervals } from '../refreshOpenIntervals.ts'
+import { createHoursReader, refreshIntervalsAt, refreshIntervalsOf } from '../refreshOpenIntervals.ts'
 import { providerContent } from './contents.ts'
 import { createLocateCentre } from './locateCentre.ts'
 import type { ParsedRecord, ParsedRecords } from './parseRecords.ts'
@@ -54,7 +55,7 @@ export const saveRecords = async (
   await saveKind(run, [...records.organization.values()], run.providers, saveProviders, ({ value }) =>
     Promise.resolve({ content: providerContent(value), findings: [] })
   )
-  await saveKind(run, [...records.location.values()], run.centres, saveCentres, (record) =>
+  await saveKind(run, [...records.location.values()], run.centres, saveCentresWithIntervals(run), (record) =>
     prepareCentre(run, record)
   )
   await saveKind(run, [...records.service.values()], run.services, saveServices, (record) =>
@@ -124,12 +125,16 @@ const inTransaction = <Value>({ ctx, wish }: Run, work: (tx: Tx) => Promise<Valu
 const saveOffersWithIntervals =
   (run: Run) => async (tx: Tx, entries: readonly Entry<OfferContent>[], wish: SaveWish) => {
     const saved = await saveOffers(tx, entries, wish)
-    const changed = entries.flatMap(({ externalId, content }) => {
-      const { id, outcome } = saved.get(externalId)!
-      if (outcome === 'unchanged') return []
-      const texts = { walkIn: content.hours_walk_in ?? null, appointment: content.hours_appointment ?? null }
-      return [{ offerId: id, ...texts, pleaseCall: undefined }]
-    })
-    if (wish.write) await saveIntervals(tx, changed, run.readHours)
+    if (wish.write) await refreshIntervalsOf(tx, changedIds(saved), run.readHours)
     return saved
   }
+
+const saveCentresWithIntervals =
+  (run: Run) => async (tx: Tx, entries: readonly Entry<CentreContent>[], wish: SaveWish) => {
+    const saved = await saveCentres(tx, entries, wish)
+    if (wish.write) await refreshIntervalsAt(tx, changedIds(saved), run.readHours)
+    return saved
+  }
+
+const changedIds = <Id>(saved: ReadonlyMap<string, Saved<Id>>): Id[] =>
+  [...saved.values()].filter(({ outcome }) => outcome !== 'unchanged').map(({ id }) => id)
