@@ -70,3 +70,10 @@ export const formatLanguage = (code: string, locale: Locale): string => {
     return code
   }
 }
+
+/** "Dienstag": 1 is Monday, 7 is Sunday. */
+export const formatWeekday = (weekday: number, locale: Locale): string =>
+  keep('weekday', locale, (tag) => new Intl.DateTimeFormat(tag, { weekday: 'long', timeZone: 'UTC' })).format(
+    // 1 January 2024 is a Monday.
+    Date.UTC(2024, 0, weekday, 12)
+  )

@@ -6,6 +6,8 @@ export interface OpenDay {
   readonly day: Temporal.PlainDate
   readonly walkIn: readonly OpenInterval[]
   readonly appointment: readonly OpenInterval[]
+  /** When the phone is answered. */
+  readonly office: readonly OpenInterval[]
 }
 
 const dayOf = (moment: Temporal.Instant) => moment.toZonedDateTimeISO(ZONE).toPlainDate()
@@ -16,5 +18,5 @@ export const openDays = (intervals: readonly OpenInterval[], now: Temporal.Insta
     const day = dayOf(now).add({ days: ahead })
     const of = (kind: IntervalKind) =>
       intervals.filter((interval) => interval.kind === kind && dayOf(interval.startsAt).equals(day))
-    return { day, walkIn: of('walk_in'), appointment: of('appointment') }
+    return { day, walkIn: of('walk_in'), appointment: of('appointment'), office: of('office') }
   })
