@@ -48,6 +48,14 @@ const shortened = <Part extends Stretch>(
   endsAt: Temporal.Instant
 ): Part[] => (Temporal.Instant.compare(startsAt, endsAt) < 0 ? [{ ...stretch, startsAt, endsAt }] : [])
 
+/** One part for each German day of a stretch of more than a day; a shorter one, also over midnight, stays whole. */
+export const splitLong = <Part extends Stretch>(stretch: Part): Part[] => {
+  const { startsAt, endsAt } = stretch
+  if (startsAt.until(endsAt).total('hour') <= 25) return [stretch]
+  const nextDay = midnight(startsAt.toZonedDateTimeISO(ZONE).toPlainDate().add({ days: 1 }))
+  return [{ ...stretch, endsAt: nextDay }, ...splitLong({ ...stretch, startsAt: nextDay })]
+}
+
 const midnight = (day: Temporal.PlainDate) => day.toZonedDateTime(ZONE).toInstant()
 const earlier = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) < 0 ? a : b)
 const later = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) > 0 ? a : b)

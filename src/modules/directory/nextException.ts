@@ -1,5 +1,5 @@
 import { ZONE } from '#platform/clock/clock.ts'
-import { isClosedOn } from './closures.ts'
+import { isClosedOn, splitLong } from './closures.ts'
 import type { Closure, HoursException, OpenInterval } from './model.ts'
 import { saxonHolidayOn } from './saxonHolidays.ts'
 
@@ -21,6 +21,7 @@ export const nextException = (
   const open = new Set(
     intervals
       .filter(({ kind }) => kind !== 'office')
+      .flatMap(splitLong)
       .map(({ startsAt }) => startsAt.toZonedDateTimeISO(ZONE).toPlainDate().toString())
   )
   const hasHours = (day: Temporal.PlainDate) => open.has(day.toString())

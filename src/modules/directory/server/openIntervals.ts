@@ -2,6 +2,9 @@ import OpeningHours from 'opening_hours'
 import { ZONE } from '#platform/clock/clock.ts'
 import type { Stretch } from '../closures.ts'
 
+// The library reads and writes clock times of the process's zone: in any other, hours at that zone's clock changes are lost.
+process.env['TZ'] = ZONE
+
 /** How far ahead hours are computed. */
 const DAYS_AHEAD = 60
 /** More stretches than this in `DAYS_AHEAD` days are no office hours. */
@@ -60,7 +63,7 @@ export const isOpeningHours = (text: string): boolean => {
  * When people are received from the first hour of `firstDay` on, for `DAYS_AHEAD` days. Texts that say nothing
  * about public holidays are closed on them: no counselling centre receives people on a Saxon holiday unasked.
  * Times the text itself calls uncertain are left out. Clock times are German; of an hour that a clock change
- * repeats the first is meant. Only a process in another zone than Europe/Berlin may lose hours of its own changes.
+ * repeats the first is meant, and nobody is received in an hour that it leaves out.
  */
 export const computeHours = (text: string, firstDay: Temporal.PlainDate): ComputedHours => {
   try {
@@ -68,7 +71,8 @@ export const computeHours = (text: string, firstDay: Temporal.PlainDate): Comput
     const found = hours.getOpenIntervals(midnight(firstDay), midnight(firstDay.add({ days: DAYS_AHEAD })))
     const certain = found.filter(([, , uncertain]) => !uncertain)
     if (certain.length > MOST_STRETCHES) return { kind: 'pleaseCall' }
-    return { kind: 'computed', stretches: certain.map(([from, to]) => stretch(from, to)) }
+    const stretches = certain.map(([from, to]) => stretch(from, to))
+    return { kind: 'computed', stretches: stretches.filter(hasLength) }
   } catch {
     return { kind: 'pleaseCall' }
   }
@@ -76,10 +80,11 @@ export const computeHours = (text: string, firstDay: Temporal.PlainDate): Comput
 
 const withHolidays = (text: string) => (/\bPH\b|24\/7/.test(text) ? text : `${text}; PH off`)
 
-/** The library reads and writes clock times of the process's zone, whatever that is. */
 const midnight = (day: Temporal.PlainDate) => new Date(day.year, day.month - 1, day.day)
 
 const stretch = (from: Date, to: Date): Stretch => ({ startsAt: germanTime(from), endsAt: germanTime(to) })
+
+const hasLength = ({ startsAt, endsAt }: Stretch) => Temporal.Instant.compare(startsAt, endsAt) < 0
 
 const germanTime = (date: Date): Temporal.Instant =>
   new Temporal.PlainDateTime(
