@@ -344,4 +344,17 @@ export interface PublicMessages {
   readonly finder_reason_other_youth_office: NoArguments
   readonly finder_reason_tandem_company: NoArguments
   readonly finder_reason_tandem_german: NoArguments
+  readonly open_data_closures: NoArguments
+  readonly open_data_access_anonymous: NoArguments
+  readonly open_data_access_interpreter: NoArguments
+  readonly open_data_access_by_appointment: NoArguments
+  readonly open_data_visibility_full: NoArguments
+  readonly open_data_visibility_town: NoArguments
+  readonly open_data_visibility_hidden: NoArguments
+  readonly open_data_capacity_unknown: NoArguments
+  readonly open_data_channel_web: NoArguments
+  readonly open_data_checked_by_centre: NoArguments
+  readonly open_data_checked_by_editor: NoArguments
+  readonly open_data_checked_by_import: NoArguments
+  readonly open_data_notice_alert_until: NoArguments
 }

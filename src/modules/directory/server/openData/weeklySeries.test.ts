@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ZONE } from '#platform/clock/clock.ts'
+import type { Stretch } from '../../closures.ts'
 import { computeHours } from '../openIntervals.ts'
-import { weeklySeries, type Stretch, type WeeklySeries } from './weeklySeries.ts'
+import { weeklySeries, type WeeklySeries } from './weeklySeries.ts'
 
 const NAMES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 

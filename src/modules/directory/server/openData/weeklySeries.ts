@@ -1,10 +1,5 @@
 import { ZONE } from '#platform/clock/clock.ts'
-
-/** `endsAt` is not in the stretch. */
-export interface Stretch {
-  readonly startsAt: Temporal.Instant
-  readonly endsAt: Temporal.Instant
-}
+import type { Stretch } from '../../closures.ts'
 
 /**
  * The same clock times on the same weekdays, every week from the first to the last day. One UTC offset holds for all
