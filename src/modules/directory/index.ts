@@ -53,6 +53,7 @@ export {
   type ImportKind,
   type DirectoryImportLine,
   type ImportOutcome,
+  type ImportProgress,
   type ImportReason,
   type DirectoryImportReport
 } from './importReport.ts'
