@@ -3,7 +3,18 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import demo from '../../../data/demo/directory.hsds.json' with { type: 'json' }
 import organisation from '../../../data/demo/organisation.json' with { type: 'json' }
-import { ACCESSIBILITY_CODES, ADDRESS_VISIBILITIES, PROGRAMMES, SITUATIONS, TOPICS } from './model.ts'
+import {
+  ACCESSIBILITY_CODES,
+  ADDRESS_VISIBILITIES,
+  CAPACITY_SIGNS,
+  CHANNEL_KINDS,
+  CHECKED_BY,
+  CLOSURE_REASONS,
+  PAPER_CODES,
+  PROGRAMMES,
+  SITUATIONS,
+  TOPICS
+} from './model.ts'
 import { computeHours, isOpeningHours } from './server/openIntervals.ts'
 
 interface Attribute {
@@ -30,7 +41,13 @@ interface Entry {
   attributes?: Attribute[]
   languages?: { code: string }[]
   service_areas?: { uri: string }[]
-  service_at_locations?: { service_id: string; location_id: string; schedules: Schedule[] }[]
+  service_at_locations?: {
+    service_id: string
+    location_id: string
+    schedules: Schedule[]
+    attributes?: Attribute[]
+    languages?: { code: string; note?: string }[]
+  }[]
 }
 
 const entries: Entry[] = demo.contents
@@ -132,9 +149,15 @@ describe('the demonstration organisation', () => {
       situation: SITUATIONS,
       access: ['anonymous', 'interpreter', 'by-appointment'],
       accessibility: ACCESSIBILITY_CODES,
-      visibility: ADDRESS_VISIBILITIES
+      visibility: ADDRESS_VISIBILITIES,
+      capacity: CAPACITY_SIGNS,
+      papers: PAPER_CODES,
+      channel: CHANNEL_KINDS,
+      closure: CLOSURE_REASONS,
+      'checked-by': CHECKED_BY,
+      notice: ['alert-until']
     }
-    for (const { taxonomy_term: term } of entries.flatMap((entry) => entry.attributes ?? []))
+    for (const { taxonomy_term: term } of [...entries, ...offers].flatMap((entry) => entry.attributes ?? []))
       expect(known[term.taxonomy.replace('anlaufstelle:', '')]).toContain(term.code)
     for (const service of services) {
       expect(codesOf(service, 'programme')).toHaveLength(1)
@@ -159,16 +182,14 @@ describe('the demonstration organisation', () => {
     }
     expect(schedules.length).toBeGreaterThan(100)
     for (const { description, attending_type: kind } of schedules) {
-      expect(['walk-in', 'appointment']).toContain(kind)
+      expect(['walk-in', 'appointment', 'office']).toContain(kind)
       expect(isOpeningHours(description), description).toBe(true)
       expect(closed(['2026-11-18', '2026-12-25'], description), description).toBe(true)
     }
   })
 
-  test('opens every offer with hours in an ordinary month, unless it says why not', () => {
-    for (const { description } of schedules.filter(
-      (schedule) => !schedule.description.includes('Krankheit')
-    )) {
+  test('opens every offer with hours in an ordinary month', () => {
+    for (const { description } of schedules) {
       const hours = computeHours(description, Temporal.PlainDate.from('2026-11-23'))
       expect(hours.kind === 'computed' && hours.stretches.length > 0, description).toBe(true)
     }
@@ -178,5 +199,25 @@ describe('the demonstration organisation', () => {
           offer.schedules.some(({ attending_type: kind }) => kind === 'walk-in'),
           service.name
         ).toBe(!codesOf(service, 'access').includes('by-appointment'))
+  })
+
+  test('shows every detail the model has: closures, capacity, papers, channels, languages by weekday', () => {
+    const said = (taxonomy: string) =>
+      new Set(
+        [...entries, ...offers]
+          .flatMap((entry) => entry.attributes ?? [])
+          .filter(({ taxonomy_term: term }) => term.taxonomy === `anlaufstelle:${taxonomy}`)
+          .map(({ taxonomy_term: term }) => term.code)
+      )
+    expect(said('closure').size).toBeGreaterThanOrEqual(5)
+    expect(said('closure')).toContain('illness')
+    expect(said('capacity')).toEqual(new Set(['open', 'waiting_list', 'full']))
+    expect(said('papers')).toEqual(new Set(PAPER_CODES))
+    expect(said('channel').size).toBeGreaterThanOrEqual(4)
+    expect(said('accessibility')).toEqual(new Set(ACCESSIBILITY_CODES))
+    expect(said('visibility')).toContain('hidden')
+    const days = offers.flatMap((offer) => offer.languages ?? []).filter(({ note }) => note)
+    expect(days.length).toBeGreaterThanOrEqual(5)
+    for (const { note } of days) expect(note).toMatch(/^(MO|TU|WE|TH|FR)(,(MO|TU|WE|TH|FR))*$/)
   })
 })

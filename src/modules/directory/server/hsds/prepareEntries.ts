@@ -15,7 +15,8 @@ import {
   saysHours,
   type Closures,
   type Hours,
-  type ScheduledClosure
+  type ScheduledClosure,
+  type UnderstandsHours
 } from './schedules.ts'
 
 /** What one run knows while it saves. */
@@ -26,6 +27,7 @@ export interface Run {
   readonly wish: SaveWish
   readonly today: Temporal.PlainDate
   readonly readHours: HoursReader
+  readonly understands: UnderstandsHours
   readonly locate: LocateCentre
   readonly providers: Map<string, ProviderId>
   readonly centres: Map<string, CentreId>
@@ -157,11 +159,12 @@ export const prepareOffer = (
 }
 
 /** The most particular schedules count: the offer's own, else the service's, else the location's. */
-const hoursOf = ({ records, today }: Run, offer: ServiceAtLocation, service: Service | undefined): Hours => {
-  if (offer.schedules.some(saysHours)) return readSchedules(offer.schedules, today, 'schedules')
-  if (service?.schedules.some(saysHours)) return readSchedules(service.schedules, today, 'service.schedules')
-  const location = records.find('location', offer.location_id)?.value
-  return readSchedules(location?.schedules ?? [], today, 'location.schedules')
+const hoursOf = (run: Run, offer: ServiceAtLocation, service: Service | undefined): Hours => {
+  const read = (schedules: Service['schedules'], field: string) =>
+    readSchedules(schedules, run.today, field, run.understands)
+  if (offer.schedules.some(saysHours)) return read(offer.schedules, 'schedules')
+  if (service?.schedules.some(saysHours)) return read(service.schedules, 'service.schedules')
+  return read(run.records.find('location', offer.location_id)?.value.schedules ?? [], 'location.schedules')
 }
 
 /** An offer is closed when it says so itself, and when its service does; the whole centre's closures are the centre's. */

@@ -29,6 +29,7 @@ import {
   type Run
 } from './prepareEntries.ts'
 import type { ParsedRecord, RecordStore, RefusedRecord } from './recordStore.ts'
+import { createHoursJudge } from './schedules.ts'
 import type { ReportCollector } from './reportCollector.ts'
 
 const RECORDS_A_BATCH = 500
@@ -49,6 +50,7 @@ export const saveRecords = async (
     wish,
     today,
     readHours: createHoursReader(today),
+    understands: createHoursJudge(),
     locate: createLocateCentre(ctx),
     providers: new Map(),
     centres: new Map(),

@@ -30,6 +30,21 @@ export interface Closures {
   readonly findings: readonly ImportFinding[]
 }
 
+/** Whether a text is hours that leave nothing to guess. */
+export type UnderstandsHours = (text: string) => boolean
+
+const MOST_REMEMBERED = 20_000
+
+/** A judge for one run: parsing a text takes milliseconds, and many offers share theirs. */
+export const createHoursJudge = (): UnderstandsHours => {
+  const known = new Map<string, boolean>()
+  return (text) => {
+    const understood = known.get(text) ?? isOpeningHours(text)
+    if (known.size < MOST_REMEMBERED) known.set(text, understood)
+    return understood
+  }
+}
+
 const LONGEST_HOURS = 1_000
 const LONGEST_NOTE = 2_000
 
@@ -95,7 +110,8 @@ const attributedClosures = (own: readonly OwnAttribute[], today: Temporal.PlainD
 export const readSchedules = (
   schedules: readonly Schedule[],
   today: Temporal.PlainDate,
-  field: string
+  field: string,
+  understands: UnderstandsHours = isOpeningHours
 ): Hours => {
   const texts: Record<'walkIn' | 'appointment' | 'office', string[]> = {
     walkIn: [],
@@ -113,7 +129,7 @@ export const readSchedules = (
       return void notes.push(...[schedule.notes ?? schedule.description].filter((said) => said !== null))
     if (isOver(schedule, today)) return void remark('directory_import_hours_past')
     const words = schedule.description ?? schedule.notes
-    const described = schedule.description !== null && isOpeningHours(schedule.description)
+    const described = schedule.description !== null && understands(schedule.description)
     const hours = described ? schedule.description : weeklyHours(schedule)
     if (hours === null) remark('directory_import_hours_not_understood')
     else texts[kind].push(hours)
@@ -121,9 +137,9 @@ export const readSchedules = (
     if (note !== null && note !== ZONE) notes.push(note)
   })
   const [walkIn, appointment, office] = [
-    joined(texts.walkIn),
-    joined(texts.appointment),
-    joined(texts.office)
+    joined(texts.walkIn, understands),
+    joined(texts.appointment, understands),
+    joined(texts.office, understands)
   ]
   for (const kind of [walkIn, appointment, office]) {
     if (kind !== undefined) continue
@@ -139,11 +155,11 @@ export const readSchedules = (
 }
 
 /** Several texts as one: each applies where those before it say nothing. `undefined`: too long together. */
-const joined = (texts: readonly string[]): string | null | undefined => {
+const joined = (texts: readonly string[], understands: UnderstandsHours): string | null | undefined => {
   const different = [...new Set(texts)]
   if (different.length < 2) return different[0] ?? null
   const hours = different.join(' || ')
-  return hours.length <= LONGEST_HOURS && isOpeningHours(hours) ? hours : undefined
+  return hours.length <= LONGEST_HOURS && understands(hours) ? hours : undefined
 }
 
 const isOver = ({ valid_to, until }: Schedule, today: Temporal.PlainDate) => {
