@@ -1,7 +1,7 @@
 import type { Clock } from '#platform/clock/clock.ts'
 
 /** Answers are as old as this at most, in milliseconds; the readers' own caches may keep them for a minute more. */
-const FRESH_FOR = 10_000
+const FRESH_FOR = 30_000
 const MOST_ANSWERS = 400
 const MOST_CHARACTERS = 48 * 1024 * 1024
 

@@ -45,10 +45,35 @@ const allOf = (conditions: readonly RawBuilder<boolean>[]) =>
 const contains = (text: string, ...columns: readonly string[]) =>
   sql<boolean>`strpos(lower(concat_ws(E'\n', ${sql.join(columns.map((name) => sql.ref(name)))})), lower(${text})) > 0`
 
-/** The moment from which on a service reads as it does: a change of its offers or their centres counts. */
-const modified = (service: string) => sql<Date>`greatest(${sql.ref(`${service}.changed_at`)}, (
-  SELECT max(greatest(o.changed_at, c.changed_at)) FROM directory_v_offer o
-  JOIN directory_v_centre c ON c.centre_id = o.centre_id WHERE o.service_id = ${sql.ref(`${service}.service_id`)}))`
+/** A service reads otherwise from the moment on which one of its offers or their centres does. */
+const changedSince = (moment: Temporal.Instant) => {
+  const since = sql`${moment.toString()}::timestamptz`
+  return sql<boolean>`(changed_at >= ${since} OR service_id IN (
+    SELECT o.service_id FROM directory_v_offer o JOIN directory_v_centre c ON c.centre_id = o.centre_id
+    WHERE o.changed_at >= ${since} OR c.changed_at >= ${since}))`
+}
+
+/** Adds to services from which moment on they read as they do, together with their offers and centres. */
+const withMoments = async <Row extends { readonly service_id: ServiceId; readonly changed_at: Date }>(
+  tx: Tx,
+  rows: readonly Row[]
+): Promise<(Row & { readonly modified_at: Date })[]> => {
+  const found = await views(tx)
+    .selectFrom('directory_v_offer as offer')
+    .innerJoin('directory_v_centre as centre', 'centre.centre_id', 'offer.centre_id')
+    .select([
+      'offer.service_id',
+      sql<Date>`max(greatest(offer.changed_at, centre.changed_at))`.as('modified_at')
+    ])
+    .where('offer.service_id', '=', within(rows.map((row) => row.service_id)))
+    .groupBy('offer.service_id')
+    .execute()
+  const moments = new Map(found.map((row) => [row.service_id, row.modified_at]))
+  return rows.map((row) => {
+    const nested = moments.get(row.service_id)
+    return { ...row, modified_at: nested && nested > row.changed_at ? nested : row.changed_at }
+  })
+}
 
 const LIST_COLUMNS: Readonly<Record<string, string>> = {
   'anlaufstelle:topic': 'topics',
@@ -83,9 +108,7 @@ const serviceConditions = ({ search, terms, organizationId, modifiedAfter }: Ope
   ...(search === undefined ? [] : [contains(search, 'name', 'description', 'provider_name')]),
   ...terms.map((term) => hasTerm(term, serviceByAppointment)),
   ...(organizationId === undefined ? [] : [sql<boolean>`provider_id = ${organizationId}::uuid`]),
-  ...(modifiedAfter === undefined
-    ? []
-    : [sql<boolean>`${modified('directory_v_service')} >= ${modifiedAfter.toString()}::timestamptz`])
+  ...(modifiedAfter === undefined ? [] : [changedSince(modifiedAfter)])
 ]
 
 /** Public services in the order of their ids. */
@@ -98,14 +121,8 @@ export const listServiceEntries = async (
     .selectFrom('directory_v_service')
     .where(allOf(serviceConditions(filter)))
   const counted = await found.select(total).executeTakeFirstOrThrow()
-  const rows = await found
-    .selectAll()
-    .select(modified('directory_v_service').as('modified_at'))
-    .orderBy('service_id')
-    .offset(offset)
-    .limit(limit)
-    .execute()
-  return { rows, total: counted.total }
+  const rows = await found.selectAll().orderBy('service_id').offset(offset).limit(limit).execute()
+  return { rows: await withMoments(tx, rows), total: counted.total }
 }
 
 /** Ids and moments of change only, for lists that name everything. */
@@ -115,12 +132,12 @@ export const listServiceMoments = async (tx: Tx, filter: OpenDataFilter, { offse
     .where(allOf(serviceConditions(filter)))
   const counted = await found.select(total).executeTakeFirstOrThrow()
   const rows = await found
-    .select(['service_id', modified('directory_v_service').as('modified_at')])
+    .select(['service_id', 'changed_at'])
     .orderBy('service_id')
     .offset(offset)
     .limit(limit)
     .execute()
-  return { rows, total: counted.total }
+  return { rows: await withMoments(tx, rows), total: counted.total }
 }
 
 /** Public providers in the order of their ids; a term is looked for in their services. */
@@ -166,24 +183,28 @@ export const listOfferEntries = async (
 }
 
 /** The public services with these ids. */
-export const listServicesById = (tx: Tx, ids: readonly ServiceId[]): Promise<ServiceEntry[]> =>
-  views(tx)
-    .selectFrom('directory_v_service')
-    .selectAll()
-    .select(modified('directory_v_service').as('modified_at'))
-    .where('service_id', '=', within(ids))
-    .orderBy('service_id')
-    .execute()
+export const listServicesById = async (tx: Tx, ids: readonly ServiceId[]): Promise<ServiceEntry[]> =>
+  withMoments(
+    tx,
+    await views(tx)
+      .selectFrom('directory_v_service')
+      .selectAll()
+      .where('service_id', '=', within(ids))
+      .orderBy('service_id')
+      .execute()
+  )
 
 /** The public services of these providers. */
-export const listServicesOf = (tx: Tx, providers: readonly ProviderId[]): Promise<ServiceEntry[]> =>
-  views(tx)
-    .selectFrom('directory_v_service')
-    .selectAll()
-    .select(modified('directory_v_service').as('modified_at'))
-    .where('provider_id', '=', within(providers))
-    .orderBy('service_id')
-    .execute()
+export const listServicesOf = async (tx: Tx, providers: readonly ProviderId[]): Promise<ServiceEntry[]> =>
+  withMoments(
+    tx,
+    await views(tx)
+      .selectFrom('directory_v_service')
+      .selectAll()
+      .where('provider_id', '=', within(providers))
+      .orderBy('service_id')
+      .execute()
+  )
 
 /** The public providers with these ids. */
 export const listProvidersById = (tx: Tx, ids: readonly ProviderId[]): Promise<ProviderEntry[]> =>

@@ -56,7 +56,7 @@ describe.skipIf(schemas === undefined)('the open data of the whole demonstration
 
   const faultsOf = (validate: ValidateFunction, items: readonly Item[]) =>
     items.flatMap((item) =>
-      validate(item)
+      validate({ ...item })
         ? []
         : (validate.errors ?? []).map(({ instancePath, message }) => `${item.id} ${instancePath} ${message}`)
     )
@@ -111,6 +111,6 @@ describe.skipIf(schemas === undefined)('the open data of the whole demonstration
 
   it('is refused by the same schemas when a required member is missing', async () => {
     const [item] = await everyItem(ctx, 'services')
-    expect(faultsOf(validator('service_list.json'), [{ ...item!, name: undefined } as Item])).not.toEqual([])
+    expect(faultsOf(validator('service_list.json'), [{ id: item!.id }])).not.toEqual([])
   })
 })
