@@ -36,17 +36,16 @@ export const withoutClosures = <Part extends Stretch>(
 const leftBy = ({ startsOn, endsOn }: Days) => {
   const from = midnight(startsOn)
   const to = endsOn && midnight(endsOn.add({ days: 1 }))
-  return <Part extends Stretch>(stretch: Part): Part[] => [
-    ...shortened(stretch, stretch.startsAt, earlier(stretch.endsAt, from)),
-    ...(to ? shortened(stretch, later(stretch.startsAt, to), stretch.endsAt) : [])
-  ]
+  const [first, last] = [from.epochMilliseconds, to?.epochMilliseconds ?? Infinity]
+  return <Part extends Stretch>(stretch: Part): Part[] => {
+    const { startsAt, endsAt } = stretch
+    if (endsAt.epochMilliseconds <= first || startsAt.epochMilliseconds >= last) return [stretch]
+    return [
+      ...(startsAt.epochMilliseconds < first ? [{ ...stretch, endsAt: from }] : []),
+      ...(to && endsAt.epochMilliseconds > last ? [{ ...stretch, startsAt: to }] : [])
+    ]
+  }
 }
-
-const shortened = <Part extends Stretch>(
-  stretch: Part,
-  startsAt: Temporal.Instant,
-  endsAt: Temporal.Instant
-): Part[] => (Temporal.Instant.compare(startsAt, endsAt) < 0 ? [{ ...stretch, startsAt, endsAt }] : [])
 
 /** One part for each German day of a stretch of more than a day; a shorter one, also over midnight, stays whole. */
 export const splitLong = <Part extends Stretch>(stretch: Part): Part[] => {
@@ -57,5 +56,3 @@ export const splitLong = <Part extends Stretch>(stretch: Part): Part[] => {
 }
 
 const midnight = (day: Temporal.PlainDate) => day.toZonedDateTime(ZONE).toInstant()
-const earlier = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) < 0 ? a : b)
-const later = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) > 0 ? a : b)

@@ -23,12 +23,11 @@ const FIXED: readonly (readonly [SaxonHoliday, number, number])[] = [
  * a few Sorbian parishes only, is none.
  */
 export const saxonHolidayOn = (day: Temporal.PlainDate): SaxonHoliday | undefined => {
+  const fixed = FIXED.find(([, month, date]) => day.month === month && day.day === date)?.[0]
+  if (fixed) return fixed
+  if (day.month > 6) return isRepentance(day) ? 'repentance' : undefined
   const afterEaster = easterSunday(day.year).until(day, { largestUnit: 'day' }).days
-  return (
-    FIXED.find(([, month, date]) => day.month === month && day.day === date)?.[0] ??
-    AROUND_EASTER.find(([, days]) => days === afterEaster)?.[0] ??
-    (isRepentance(day) ? 'repentance' : undefined)
-  )
+  return AROUND_EASTER.find(([, days]) => days === afterEaster)?.[0]
 }
 
 /** The Wednesday before 23 November (SächsSFG § 1 (1)). */

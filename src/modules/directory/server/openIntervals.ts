@@ -1,6 +1,7 @@
 import OpeningHours from 'opening_hours'
 import { ZONE } from '#platform/clock/clock.ts'
-import type { Stretch } from '../closures.ts'
+import { withoutClosures, type Stretch } from '../closures.ts'
+import { saxonHolidayOn } from '../saxonHolidays.ts'
 
 // The library reads and writes clock times of the process's zone: in any other, hours at that zone's clock changes are lost.
 process.env['TZ'] = ZONE
@@ -67,18 +68,38 @@ export const isOpeningHours = (text: string): boolean => {
  */
 export const computeHours = (text: string, firstDay: Temporal.PlainDate): ComputedHours => {
   try {
-    const hours = new OpeningHours(withHolidays(text), SAXONY, OPTIONS)
+    const { rest, closed } = withoutHolidays(text)
+    const hours = new OpeningHours(rest, SAXONY, OPTIONS)
     const found = hours.getOpenIntervals(midnight(firstDay), midnight(firstDay.add({ days: DAYS_AHEAD })))
     const certain = found.filter(([, , uncertain]) => !uncertain)
     if (certain.length > MOST_STRETCHES) return { kind: 'pleaseCall' }
-    const stretches = certain.map(([from, to]) => stretch(from, to))
-    return { kind: 'computed', stretches: stretches.filter(hasLength) }
+    const stretches = certain.map(([from, to]) => stretch(from, to)).filter(hasLength)
+    return {
+      kind: 'computed',
+      stretches: closed ? withoutClosures(stretches, holidaysFrom(firstDay)) : stretches
+    }
   } catch {
     return { kind: 'pleaseCall' }
   }
 }
 
-const withHolidays = (text: string) => (/\bPH\b|24\/7/.test(text) ? text : `${text}; PH off`)
+/** "… closed on holidays" at the end, alone or together with school holidays. */
+const CLOSED_AT_LAST = /;\s*PH(?:\s+off|,(SH off))\s*$/
+
+/**
+ * The text without what it says of public holidays, if that is at the end that they are closed or nothing at all; then
+ * `closed` is true, and they are taken away afterwards: the library works out every holiday of the year anew for
+ * each stretch. Any other text stays as it is.
+ */
+const withoutHolidays = (text: string): { rest: string; closed: boolean } => {
+  const rest = text.replace(CLOSED_AT_LAST, (_end, schoolToo?: string) => (schoolToo ? `; ${schoolToo}` : ''))
+  return /\bPH\b|24\/7/.test(rest) ? { rest: text, closed: false } : { rest, closed: true }
+}
+
+const holidaysFrom = (firstDay: Temporal.PlainDate) =>
+  Array.from({ length: DAYS_AHEAD }, (_, ahead) => firstDay.add({ days: ahead }))
+    .filter((day) => saxonHolidayOn(day) !== undefined)
+    .map((day) => ({ startsOn: day, endsOn: day }))
 
 const midnight = (day: Temporal.PlainDate) => new Date(day.year, day.month - 1, day.day)
 

@@ -2,10 +2,11 @@ import { todayIn } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import { withoutClosures } from '../closures.ts'
-import { INTERVAL_KINDS, type CentreId, type Closure, type OfferId } from '../model.ts'
+import { INTERVAL_KINDS, type CentreId, type Closure, type IntervalKind, type OfferId } from '../model.ts'
 import { listClosuresByOffer } from './closureRepository.ts'
 import { lockDirectory } from './directoryRepository.ts'
 import {
+  intervalRow,
   listHours,
   listHoursOf,
   listOfferIdsAt,
@@ -87,8 +88,7 @@ const saveIntervals = async (tx: Tx, offers: readonly HoursRow[], read: HoursRea
   const computed = offers.map((offer) => ({ offer, ...intervalsOf(offer, closures, read) }))
   await replaceIntervals(
     tx,
-    offerIds,
-    computed.flatMap(({ rows }) => rows)
+    computed.map(({ offer: { offerId }, rows }) => ({ offerId, rows }))
   )
   const turned = (to: boolean) =>
     computed
@@ -103,20 +103,29 @@ const intervalsOf = (
   { offerId, ...offer }: HoursRow,
   closures: ReadonlyMap<OfferId, readonly Closure[]>,
   read: HoursReader
-): { rows: IntervalRow[]; pleaseCall: boolean } => {
+): { rows: readonly IntervalRow[]; pleaseCall: boolean } => {
   const texts = { walk_in: offer.walkIn, appointment: offer.appointment, office: offer.office }
   const hours = INTERVAL_KINDS.flatMap((kind) => {
     const text = texts[kind]
     return text === null ? [] : [{ kind, computed: read(text) }]
   })
+  const own = closures.get(offerId)
   const rows = hours.flatMap(({ kind, computed }) =>
-    computed.kind === 'pleaseCall'
-      ? []
-      : withoutClosures(computed.stretches, closures.get(offerId) ?? []).map((stretch) => ({
-          offerId,
-          kind,
-          ...stretch
-        }))
+    own
+      ? withoutClosures(rowsOf(kind, computed), own).map((row) => intervalRow(kind, row))
+      : rowsOf(kind, computed)
   )
   return { rows, pleaseCall: hours.some(({ computed }) => computed.kind === 'pleaseCall') }
+}
+
+/** The rows of computed hours are made once, however many offers share the hours. */
+const made = new WeakMap<ComputedHours, Map<IntervalKind, readonly IntervalRow[]>>()
+
+const rowsOf = (kind: IntervalKind, computed: ComputedHours): readonly IntervalRow[] => {
+  if (computed.kind === 'pleaseCall') return []
+  const kinds = made.get(computed) ?? new Map<IntervalKind, readonly IntervalRow[]>()
+  made.set(computed, kinds)
+  const rows = kinds.get(kind) ?? computed.stretches.map((stretch) => intervalRow(kind, stretch))
+  kinds.set(kind, rows)
+  return rows
 }

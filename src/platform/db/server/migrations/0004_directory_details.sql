@@ -50,7 +50,9 @@ COMMENT ON COLUMN directory_service_at_centre.capacity_on IS 'The day the capaci
 
 ALTER TABLE directory_open_interval
   DROP CONSTRAINT directory_open_interval_kind_check,
-  ADD CONSTRAINT directory_open_interval_kind_check CHECK (kind IN ('walk_in', 'appointment', 'office'));
+  ADD CONSTRAINT directory_open_interval_kind_check CHECK (kind IN ('walk_in', 'appointment', 'office')),
+  -- The offer's own key to its organisation says the same; a check of each of its many rows is saved.
+  DROP CONSTRAINT directory_open_interval_organisation_id_fkey;
 
 CREATE TABLE directory_closure (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
