@@ -14,9 +14,9 @@ import { listHsds } from './listHsds.ts'
 import type { HsdsKind } from './readQuestion.ts'
 
 const schemas = findSharedData('hsds/schema-3.1')
-if (schemas === undefined)
-  console.warn('Not checked against the schemas of HSDS 3.1: ../shared/data is not there.')
 
+const WITHOUT = schemas === undefined ? ' (not checked: the schemas are not beside the checkout)' : ''
+const TITLE = `the open data of the whole demonstration organisation${WITHOUT}`
 const DEMONSTRATION = join(import.meta.dirname, '../../../../../data/demo')
 
 interface Item {
@@ -38,7 +38,7 @@ const everyItem = async (ctx: Ctx, kind: HsdsKind, more: Record<string, string> 
   }
 }
 
-describe.skipIf(schemas === undefined)('the open data of the whole demonstration organisation', () => {
+describe.skipIf(schemas === undefined)(TITLE, () => {
   const db = useTestDatabase()
   let ctx: Ctx
 
@@ -50,7 +50,7 @@ describe.skipIf(schemas === undefined)('the open data of the whole demonstration
   }
   const compile = (name: string): ValidateFunction => {
     const ajv = new Ajv2020({ strict: false, allErrors: true })
-    addFormats.default(ajv)
+    ;(addFormats.default as (to: Ajv2020) => unknown)(ajv)
     return ajv.compile(JSON.parse(readFileSync(join(schemas!, name), 'utf8')) as object)
   }
 

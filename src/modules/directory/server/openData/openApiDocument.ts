@@ -27,13 +27,13 @@ export const openApiDocument = (base: string) => {
     paths: {
       '/': { get: { operationId: 'getApiDetails', responses: answers(t, { type: 'object' }) } },
       '/openapi.json': { get: { operationId: 'getOpenApi', responses: answers(t, { type: 'object' }) } },
-      ...Object.fromEntries(HSDS_KINDS.flatMap((kind) => pathsOf(t, kind)))
+      ...Object.fromEntries<object>(HSDS_KINDS.flatMap((kind) => pathsOf(t, kind)))
     },
     components: { schemas: { Page, Problem }, parameters: parameters(t) }
   }
 }
 
-const pathsOf = (t: WorkTexts, kind: HsdsKind) => {
+const pathsOf = (t: WorkTexts, kind: HsdsKind): [string, object][] => {
   const { one, listed } = SCHEMAS[kind]
   const items = { type: 'array', items: { $ref: `${SPECIFICATION}/${listed}` } }
   const page = { allOf: [{ $ref: '#/components/schemas/Page' }], properties: { contents: items } }
@@ -57,7 +57,7 @@ const pathsOf = (t: WorkTexts, kind: HsdsKind) => {
         }
       }
     ]
-  ] as const
+  ]
 }
 
 const named = (names: readonly string[]) => names.map((name) => ({ $ref: `#/components/parameters/${name}` }))
@@ -75,11 +75,11 @@ const truth = { type: 'boolean' }
 const id = { type: 'string', format: 'uuid' }
 
 const parameters = (t: WorkTexts) => {
-  const query = (name: string, schema: object, description: string) => [
+  const query = (name: string, schema: object, description: string): [string, object] => [
     name,
     { name, in: 'query', required: false, description, schema }
   ]
-  return Object.fromEntries([
+  return Object.fromEntries<object>([
     query('page', whole, t('open_data_parameter_page')),
     query('per_page', { ...whole, default: 50, maximum: 100 }, t('open_data_parameter_per_page')),
     query('format', { type: 'string', enum: ['json'] }, t('open_data_parameter_format')),
