@@ -66,9 +66,9 @@ test('of several closures the one that lasts longest counts', () => {
     closure('2026-11-20', '2026-12-24'),
     closure('2026-11-22', null)
   ]
-  expect(closureOn([long!, short!], day('2026-11-21'))).toBe(long)
-  expect(closureOn([endless!, short!, long!], day('2026-11-22'))).toBe(endless)
-  expect(closureOn([short!, long!], day('2026-12-25'))).toBeUndefined()
+  expect(closureOn([long, short], day('2026-11-21'))).toBe(long)
+  expect(closureOn([endless, short, long], day('2026-11-22'))).toBe(endless)
+  expect(closureOn([short, long], day('2026-12-25'))).toBeUndefined()
 })
 
 test('splits what lasts for days at German midnights, and no night', () => {

@@ -4,7 +4,7 @@ import type { Closure, HoursException, OpenInterval } from './model.ts'
 import { saxonHolidayOn } from './saxonHolidays.ts'
 
 /** How far ahead an exception is announced. */
-export const DAYS_ANNOUNCED = 14
+const DAYS_ANNOUNCED = 14
 /** How many days of intervals `nextException` has to be given: a weekday after each announced one. */
 export const DAYS_LOOKED_AT = DAYS_ANNOUNCED + 8
 

@@ -30,7 +30,7 @@ const daysOpen = async (offer: OfferId) => {
   )
   return rows.map(({ day }) => day)
 }
-const openingOf = async (slug: string, time: string) =>
+const openingOf = async (slug: string, time: string): Promise<unknown> =>
   JSON.parse(
     JSON.stringify((await findCentreBySlug(portalAt(time), slug))!.offers.map(({ opening }) => opening))
   )
