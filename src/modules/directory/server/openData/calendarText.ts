@@ -1,5 +1,5 @@
 /** A content line of RFC 5545, folded after at most 75 octets without cutting a character. */
-export const foldLine = (line: string): string => {
+const foldLine = (line: string): string => {
   const lines: string[] = []
   let [current, octets] = ['', 0]
   for (const character of line) {
@@ -15,7 +15,7 @@ export const foldLine = (line: string): string => {
 }
 
 /** A TEXT value of RFC 5545: reserved characters escaped, line ends as `\n`, other control characters left out. */
-export const calendarText = (text: string): string =>
+const calendarText = (text: string): string =>
   text
     .toWellFormed()
     .replace(/\r\n?/g, '\n')

@@ -1,4 +1,4 @@
-import { textsFor, isMessageKey, type Texts } from '#i18n/texts.ts'
+import { isMessageKey, textsFor, type MessageKey, type Texts } from '#i18n/texts.ts'
 import { OWN_TAXONOMIES, type OwnTaxonomy } from '../hsds/schemas.ts'
 import { hsdsId } from './hsdsId.ts'
 
@@ -19,11 +19,27 @@ export interface Term {
   readonly language: 'de'
 }
 
-/** The keys under which the public texts name a code; the first that exists is taken. */
+/** Names of codes that no page shows in just these words. */
+const OWN_NAMES: Readonly<Record<string, MessageKey>> = {
+  'access anonymous': 'open_data_access_anonymous',
+  'access interpreter': 'open_data_access_interpreter',
+  'access by-appointment': 'open_data_access_by_appointment',
+  'visibility full': 'open_data_visibility_full',
+  'visibility town': 'open_data_visibility_town',
+  'visibility hidden': 'open_data_visibility_hidden',
+  'capacity unknown': 'open_data_capacity_unknown',
+  'channel web': 'open_data_channel_web',
+  'checked-by centre': 'open_data_checked_by_centre',
+  'checked-by editor': 'open_data_checked_by_editor',
+  'checked-by import': 'open_data_checked_by_import',
+  'notice alert-until': 'open_data_notice_alert_until'
+}
+
+/** The keys under which the public texts may name a code; the first that exists is taken. */
 const keysOf = (taxonomy: OwnTaxonomy, code: string) => {
   const family = taxonomy.slice('anlaufstelle:'.length)
   const word = code.replaceAll('-', '_')
-  return [`${family}_${word}_short`, `${family}_${word}`, `open_data_${family}_${word}`]
+  return [OWN_NAMES[`${family} ${code}`] ?? '', `${family}_${word}_short`, `${family}_${word}`]
 }
 
 const nameOf = (t: Texts, taxonomy: OwnTaxonomy, code: string) => {

@@ -3,14 +3,14 @@ import { aCentre, aProvider, aService, anOffer } from '#modules/directory/testin
 import { fixedClock } from '#platform/clock/clock.ts'
 import type { Ctx, OrganisationId } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
-import { GET as readCalendar } from './closures.ics/+server.ts'
-import { GET as readCentreCalendar } from './closures/[slug].ics/+server.ts'
-import { GET as readCsv } from './centres.csv/+server.ts'
-import { GET as readDetails, OPTIONS } from './hsds/v3/+server.ts'
-import { GET as readAny } from './hsds/v3/[...rest]/+server.ts'
-import { GET as readList } from './hsds/v3/[kind]/+server.ts'
-import { GET as readOne } from './hsds/v3/[kind]/[id]/+server.ts'
-import { GET as readOpenApi } from './hsds/v3/openapi.json/+server.ts'
+import { GET as readCalendar } from '../../src/routes/api/closures.ics/+server.ts'
+import { GET as readCentreCalendar } from '../../src/routes/api/closures/[slug].ics/+server.ts'
+import { GET as readCsv } from '../../src/routes/api/centres.csv/+server.ts'
+import { GET as readDetails, OPTIONS } from '../../src/routes/api/hsds/v3/+server.ts'
+import { GET as readAny } from '../../src/routes/api/hsds/v3/[...rest]/+server.ts'
+import { GET as readList } from '../../src/routes/api/hsds/v3/[kind]/+server.ts'
+import { GET as readOne } from '../../src/routes/api/hsds/v3/[kind]/[id]/+server.ts'
+import { GET as readOpenApi } from '../../src/routes/api/hsds/v3/openapi.json/+server.ts'
 
 type Get = (event: Parameters<typeof readList>[0]) => Promise<Response>
 interface Page {
