@@ -314,7 +314,7 @@ const pathsOf = (value: unknown, at: (string | number)[] = []): (string | number
 const replaced = (value: unknown, [step, ...rest]: readonly (string | number)[], by: unknown): unknown => {
   if (step === undefined) return by
   if (Array.isArray(value))
-    return value.map((item, index) => (index === Number(step) ? replaced(item, rest, by) : item))
+    return value.map((item: unknown, index) => (index === Number(step) ? replaced(item, rest, by) : item))
   const held = value as Record<string, unknown>
   return { ...held, [step]: replaced(held[step], rest, by) }
 }

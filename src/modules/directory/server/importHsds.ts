@@ -1,4 +1,3 @@
-import { todayIn } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { DirectoryImportReport, ImportProgress } from '../importReport.ts'
 import { archiveMissing } from './hsds/archiveMissing.ts'
@@ -52,7 +51,7 @@ export const importHsds = async (ctx: Ctx, input: ImportHsdsInput): Promise<Dire
     })
   }
   const wish = { source: input.source, now: ctx.clock.now(), write: !input.dryRun }
-  await saveRecords(ctx, records, report, wish, todayIn(ctx.clock), progress)
+  await saveRecords(ctx, records, report, wish, progress)
   if (input.archiveMissing) await archiveMissing(ctx, records, report, wish, unreadable > 0)
   return report.report(input.dryRun)
 }

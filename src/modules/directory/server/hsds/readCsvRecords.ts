@@ -1,9 +1,16 @@
 import type { ImportFinding, ImportReason } from '../../importReport.ts'
 import { unprotectCell } from '../../csv/csvCell.ts'
-import { CSV_COLUMNS, CSV_RECORDS, type CsvRecord } from '../../csv/csvColumns.ts'
+import { CSV_COLUMNS, CSV_RECORDS } from '../../csv/csvColumns.ts'
 import { readCsv, type CsvRow } from '../../csv/readCsv.ts'
-import type { Finder, Place } from './collectRecords.ts'
-import { CsvFault, recordOfLine, KINDS_OF_LINES, READ_ONLY_COLUMNS, type Line } from './csvLines.ts'
+import type { Finder, Place, RecordKind } from './collectRecords.ts'
+import {
+  CsvFault,
+  recordOfLine,
+  KINDS_OF_LINES,
+  READ_ONLY_COLUMNS,
+  type Line,
+  type LineRecord
+} from './csvLines.ts'
 
 /** True for a file that is read as a table: by its name, unless its first sign says that it is JSON. */
 export const isCsv = (name: string, bytes: Buffer): boolean =>
@@ -134,28 +141,22 @@ const readLine = (
         ? headerFault('directory_import_missing', {}, 'record')
         : headerFault('directory_import_unknown_code', { code: wellFormed(said) }, 'record')
     )
-  passOn(line, record, perLine, place, remarks, finder)
+  passOn(() => recordOfLine(line, record, perLine), { ...place, remarks }, finder, {
+    kind: KINDS_OF_LINES[record],
+    id: line.get('id') ?? null
+  })
 }
 
 const passOn = (
-  line: Line,
-  record: CsvRecord,
-  perLine: boolean,
-  place: Place,
-  remarks: readonly ImportFinding[],
-  finder: Finder
+  read: () => readonly LineRecord[],
+  { remarks, ...place }: Place & { readonly remarks: readonly ImportFinding[] },
+  finder: Finder,
+  { kind, id }: { readonly kind: RecordKind; readonly id: string | null }
 ) => {
   try {
-    for (const found of recordOfLine(line, record, perLine))
-      finder.record({ ...found, ...place, ...(found.nested ? {} : { remarks }) })
+    for (const found of read()) finder.record({ ...found, ...place, ...(found.nested ? {} : { remarks }) })
   } catch (fault) {
     if (!(fault instanceof CsvFault)) throw fault
-    const id = line.get('id') ?? null
-    finder.fault({
-      ...place,
-      kind: KINDS_OF_LINES[record],
-      externalId: id === null ? null : wellFormed(id),
-      finding: fault.finding
-    })
+    finder.fault({ ...place, kind, externalId: id === null ? null : wellFormed(id), finding: fault.finding })
   }
 }

@@ -1,3 +1,4 @@
+import { todayIn } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { ImportFinding, ImportProgress } from '../../importReport.ts'
@@ -40,9 +41,9 @@ export const saveRecords = async (
   records: RecordStore,
   report: ReportCollector,
   wish: SaveWish,
-  today: Temporal.PlainDate,
   progress: (progress: ImportProgress) => void
 ): Promise<void> => {
+  const today = todayIn(ctx.clock)
   const run: Run = {
     ctx,
     records,
