@@ -28,6 +28,12 @@ export const formatTime = (moment: Temporal.Instant, locale: Locale): string =>
       new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: ZONE })
   ).format(moment.epochMilliseconds)
 
+/** "24:00": the time at which something ends in Germany; midnight belongs to the day that is over. */
+export const formatEndTime = (moment: Temporal.Instant, locale: Locale): string => {
+  const time = formatTime(moment, locale)
+  return time === '00:00' ? '24:00' : time
+}
+
 /** "Dienstag, 24. November": a day of the coming weeks. */
 export const formatNearDay = (day: Temporal.PlainDate, locale: Locale): string =>
   keep(
@@ -70,3 +76,10 @@ export const formatLanguage = (code: string, locale: Locale): string => {
     return code
   }
 }
+
+/** "Dienstag": 1 is Monday, 7 is Sunday. */
+export const formatWeekday = (weekday: number, locale: Locale): string =>
+  keep('weekday', locale, (tag) => new Intl.DateTimeFormat(tag, { weekday: 'long', timeZone: 'UTC' })).format(
+    // 1 January 2024 is a Monday.
+    Date.UTC(2024, 0, weekday, 12)
+  )

@@ -180,6 +180,34 @@ export interface PublicMessages {
   readonly opening_appointment_detail: NoArguments
   readonly opening_unknown: NoArguments
   readonly opening_unknown_detail: NoArguments
+  readonly closure_illness: NoArguments
+  readonly closure_holidays: NoArguments
+  readonly closure_works: NoArguments
+  readonly closure_moving: NoArguments
+  readonly closure_training: NoArguments
+  readonly closure_staff: NoArguments
+  readonly closure_other: NoArguments
+  readonly closure_until: { readonly day: string }
+  readonly closure_open_end: NoArguments
+  readonly closure_range: { readonly closed: string; readonly from: string; readonly to: string }
+  readonly closure_day: { readonly closed: string; readonly day: string }
+  readonly closure_from: { readonly closed: string; readonly from: string }
+  readonly closure_public_holiday: { readonly day: string; readonly holiday: string }
+  readonly holiday_newYear: NoArguments
+  readonly holiday_goodFriday: NoArguments
+  readonly holiday_easterMonday: NoArguments
+  readonly holiday_labourDay: NoArguments
+  readonly holiday_ascension: NoArguments
+  readonly holiday_whitMonday: NoArguments
+  readonly holiday_germanUnity: NoArguments
+  readonly holiday_reformation: NoArguments
+  readonly holiday_repentance: NoArguments
+  readonly holiday_christmasDay: NoArguments
+  readonly holiday_boxingDay: NoArguments
+  readonly capacity_open: NoArguments
+  readonly capacity_waiting_list: NoArguments
+  readonly capacity_full: NoArguments
+  readonly capacity_said_on: { readonly date: string }
   readonly fact_distance: { readonly distance: string }
   readonly fact_interpreter: NoArguments
   readonly fact_address_hidden: NoArguments
@@ -190,6 +218,7 @@ export interface PublicMessages {
   readonly centre_hours_day: NoArguments
   readonly centre_hours_walk_in: NoArguments
   readonly centre_hours_appointment: NoArguments
+  readonly centre_hours_office: NoArguments
   readonly centre_hours_note: NoArguments
   readonly centre_bring: NoArguments
   readonly centre_today: NoArguments
@@ -197,7 +226,6 @@ export interface PublicMessages {
   readonly centre_time_range: { readonly from: string; readonly to: string }
   readonly centre_hours_call: NoArguments
   readonly centre_languages: NoArguments
-  readonly centre_interpreter: NoArguments
   readonly centre_topics: NoArguments
   readonly centre_for_whom: NoArguments
   readonly centre_ages: { readonly from: string; readonly to: string }
@@ -213,10 +241,29 @@ export interface PublicMessages {
   readonly centre_contact: NoArguments
   readonly centre_website: NoArguments
   readonly centre_checked: { readonly date: string }
+  readonly centre_languages_every_day: NoArguments
+  readonly centre_languages_others: NoArguments
+  readonly centre_interpreter_ask: NoArguments
+  readonly centre_papers: NoArguments
+  readonly papers_none: NoArguments
+  readonly papers_id: NoArguments
+  readonly papers_residence: NoArguments
+  readonly papers_letter: NoArguments
+  readonly channel_email: NoArguments
+  readonly channel_signal: NoArguments
+  readonly channel_whatsapp: NoArguments
+  readonly channel_telegram: NoArguments
+  readonly channel_threema: NoArguments
+  readonly centre_checked_centre: { readonly date: string }
+  readonly centre_checked_editor: { readonly date: string }
+  readonly centre_checked_import: { readonly date: string }
   readonly centre_german_note: NoArguments
   readonly accessibility_step_free: NoArguments
   readonly accessibility_lift: NoArguments
   readonly accessibility_accessible_toilet: NoArguments
+  readonly accessibility_parking: NoArguments
+  readonly accessibility_sign_language: NoArguments
+  readonly accessibility_quiet_room: NoArguments
   readonly accessibility_induction_loop: NoArguments
   readonly accessibility_child_friendly: NoArguments
   readonly phone_mobile: NoArguments
@@ -297,4 +344,17 @@ export interface PublicMessages {
   readonly finder_reason_other_youth_office: NoArguments
   readonly finder_reason_tandem_company: NoArguments
   readonly finder_reason_tandem_german: NoArguments
+  readonly open_data_closures: NoArguments
+  readonly open_data_access_anonymous: NoArguments
+  readonly open_data_access_interpreter: NoArguments
+  readonly open_data_access_by_appointment: NoArguments
+  readonly open_data_visibility_full: NoArguments
+  readonly open_data_visibility_town: NoArguments
+  readonly open_data_visibility_hidden: NoArguments
+  readonly open_data_capacity_unknown: NoArguments
+  readonly open_data_channel_web: NoArguments
+  readonly open_data_checked_by_centre: NoArguments
+  readonly open_data_checked_by_editor: NoArguments
+  readonly open_data_checked_by_import: NoArguments
+  readonly open_data_notice_alert_until: NoArguments
 }

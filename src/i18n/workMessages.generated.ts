@@ -13,6 +13,9 @@ export interface WorkMessages {
   readonly cli_some_file: NoArguments
   readonly cli_file_missing: { readonly file: string }
   readonly cli_file_unreadable: { readonly file: string }
+  readonly cli_import_progress_reading: { readonly done: string }
+  readonly cli_import_progress_saving: { readonly all: string; readonly done: string }
+  readonly cli_source_name: NoArguments
   readonly cli_not_set_up: NoArguments
   readonly access_name_missing: NoArguments
   readonly access_name_long: NoArguments
@@ -47,8 +50,8 @@ export interface WorkMessages {
   readonly directory_import_outcome_updated: NoArguments
   readonly directory_import_outcome_unchanged: NoArguments
   readonly directory_import_outcome_refused: NoArguments
-  readonly directory_import_did: { readonly imported: string; readonly refused: string; readonly unchanged: string; readonly updated: string }
-  readonly directory_import_would: { readonly imported: string; readonly refused: string; readonly unchanged: string; readonly updated: string }
+  readonly directory_import_did: { readonly archived: string; readonly imported: string; readonly refused: string; readonly unchanged: string; readonly updated: string }
+  readonly directory_import_would: { readonly archived: string; readonly imported: string; readonly refused: string; readonly unchanged: string; readonly updated: string }
   readonly directory_import_ages_reversed: NoArguments
   readonly directory_import_broken_text: NoArguments
   readonly directory_import_centre_missing: { readonly id: string }
@@ -89,4 +92,56 @@ export interface WorkMessages {
   readonly directory_import_truncated: { readonly line: string }
   readonly directory_import_unknown_code: { readonly code: string }
   readonly directory_import_unknown_shape: NoArguments
+  readonly directory_import_outcome_archived: NoArguments
+  readonly directory_import_withheld: { readonly count: string }
+  readonly directory_import_place_line: { readonly line: string }
+  readonly directory_import_archive_withheld: NoArguments
+  readonly directory_import_closure_past: NoArguments
+  readonly directory_import_closure_without_day: NoArguments
+  readonly directory_import_csv_broken: NoArguments
+  readonly directory_import_csv_cells: { readonly columns: string; readonly count: string }
+  readonly directory_import_csv_column_twice: { readonly column: string }
+  readonly directory_import_csv_column_unknown: { readonly column: string }
+  readonly directory_import_csv_no_columns: NoArguments
+  readonly directory_import_csv_not_on_record: { readonly record: string }
+  readonly directory_import_csv_parts: { readonly parts: string }
+  readonly directory_import_csv_too_many_columns: { readonly count: string; readonly most: string }
+  readonly directory_import_missing_from_source: NoArguments
+  readonly directory_import_not_flag: NoArguments
+  readonly directory_import_not_weekdays: NoArguments
+  readonly directory_import_packed: NoArguments
+  readonly directory_import_papers_contradict: NoArguments
+  readonly directory_import_record_too_large: { readonly most: string }
+  readonly directory_import_repeated_name: { readonly line: string }
+  readonly directory_import_several_codes: NoArguments
+  readonly directory_import_too_many_records: { readonly most: string }
+  readonly open_data_answer: NoArguments
+  readonly open_data_api_about: NoArguments
+  readonly open_data_api_title: NoArguments
+  readonly open_data_bad_request: NoArguments
+  readonly open_data_not_a_language: { readonly known: string; readonly name: string }
+  readonly open_data_not_a_moment: { readonly name: string }
+  readonly open_data_not_an_id: { readonly name: string }
+  readonly open_data_not_found: NoArguments
+  readonly open_data_not_text: { readonly most: string; readonly name: string }
+  readonly open_data_not_true_or_false: { readonly name: string }
+  readonly open_data_not_whole_number: { readonly least: string; readonly most: string; readonly name: string }
+  readonly open_data_nothing_here: NoArguments
+  readonly open_data_only_json: NoArguments
+  readonly open_data_parameter_format: NoArguments
+  readonly open_data_parameter_full: NoArguments
+  readonly open_data_parameter_full_service: NoArguments
+  readonly open_data_parameter_minimal: NoArguments
+  readonly open_data_parameter_modified_after: NoArguments
+  readonly open_data_parameter_organization_id: NoArguments
+  readonly open_data_parameter_page: NoArguments
+  readonly open_data_parameter_parent_id: NoArguments
+  readonly open_data_parameter_per_page: NoArguments
+  readonly open_data_parameter_search: NoArguments
+  readonly open_data_parameter_taxonomy_id: NoArguments
+  readonly open_data_parameter_taxonomy_term_id: NoArguments
+  readonly open_data_parameter_top_only: NoArguments
+  readonly open_data_problem: NoArguments
+  readonly open_data_repeated_parameter: { readonly name: string }
+  readonly open_data_unknown_parameter: { readonly known: string; readonly name: string }
 }

@@ -21,6 +21,14 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/(portal)/[lang=lang]/find/place': open('GET', 'POST'),
   '/(portal)/[lang=lang]/find/results': open('GET', 'POST'),
   '/(portal)/[lang=lang]/find/situation': open('GET', 'POST'),
+  '/api/centres.csv': open('GET'),
+  '/api/closures.ics': open('GET'),
+  '/api/closures/[slug].ics': open('GET'),
+  '/api/hsds/v3': open('GET'),
+  '/api/hsds/v3/[...rest]': open('GET'),
+  '/api/hsds/v3/[kind]': open('GET'),
+  '/api/hsds/v3/[kind]/[id]': open('GET'),
+  '/api/hsds/v3/openapi.json': open('GET'),
   '/health': open('GET'),
   '/ready': open('GET')
 }

@@ -5,6 +5,7 @@ export type CentreId = Branded<string, 'CentreId'>
 export type ServiceId = Branded<string, 'ServiceId'>
 /** One service offered at one centre (HSDS `service_at_location`): what a visitor can go to. */
 export type OfferId = Branded<string, 'OfferId'>
+export type ClosureId = Branded<string, 'ClosureId'>
 /** The readable, stable name of a centre in addresses: `a-z`, `0-9` and `-`, at most 80 characters. */
 export type CentreSlug = Branded<string, 'CentreSlug'>
 
@@ -50,12 +51,57 @@ export const ACCESSIBILITY_CODES = [
   'step-free',
   'lift',
   'accessible-toilet',
+  'parking',
   'induction-loop',
+  'sign-language',
+  'quiet-room',
   'child-friendly'
 ] as const
 export type AccessibilityCode = (typeof ACCESSIBILITY_CODES)[number]
+/** What is to be said about single codes: "ramp at the back door". */
+export type AccessibilityNotes = Readonly<Partial<Record<AccessibilityCode, string>>>
 
-/** How much of a centre's address the public sees: `town` is postcode and town, `hidden` nothing. */
+/** Papers without which nobody is helped. `none` stands alone: none are needed; no code at all: nothing is known. */
+export const PAPER_CODES = ['none', 'id', 'residence', 'letter'] as const
+export type PaperCode = (typeof PAPER_CODES)[number]
+
+/** Whether an offer takes on new people. */
+export const CAPACITY_SIGNS = ['open', 'waiting_list', 'full', 'unknown'] as const
+export type CapacitySign = (typeof CAPACITY_SIGNS)[number]
+
+/** Why nobody is received on whole days. `staff`: nobody is there; `holidays`: the centre's own, not public ones. */
+export const CLOSURE_REASONS = [
+  'illness',
+  'holidays',
+  'works',
+  'moving',
+  'training',
+  'staff',
+  'other'
+] as const
+export type ClosureReason = (typeof CLOSURE_REASONS)[number]
+
+/** Which role last checked an entry. */
+export const CHECKED_BY = ['centre', 'editor', 'import'] as const
+export type CheckedBy = (typeof CHECKED_BY)[number]
+
+/** The public holidays of the whole of Saxony (SächsSFG § 1). */
+export const SAXON_HOLIDAYS = [
+  'newYear',
+  'goodFriday',
+  'easterMonday',
+  'labourDay',
+  'ascension',
+  'whitMonday',
+  'germanUnity',
+  'reformation',
+  'repentance',
+  'christmasDay',
+  'boxingDay'
+] as const
+export type SaxonHoliday = (typeof SAXON_HOLIDAYS)[number]
+
+/** How much of a centre's address the public sees: `full`, `town` without the postcode, or nothing of it. */
 export const ADDRESS_VISIBILITIES = ['full', 'town', 'hidden'] as const
 export type AddressVisibility = (typeof ADDRESS_VISIBILITIES)[number]
 
@@ -70,8 +116,42 @@ export interface Phone {
   readonly note: string | null
 }
 
+/** Ways to be reached besides the phone. */
+export const CHANNEL_KINDS = ['email', 'signal', 'whatsapp', 'telegram', 'threema', 'web'] as const
+export type ChannelKind = (typeof CHANNEL_KINDS)[number]
+
+export interface Channel {
+  readonly kind: ChannelKind
+  /** An address (`email`, `web`), a number or a name, as the centre writes it. */
+  readonly value: string
+  /** What one has to know to be heard there: "write your language first". */
+  readonly note: string | null
+}
+
+/** Whole days on which nobody is received. */
+export interface Closure {
+  readonly startsOn: Temporal.PlainDate
+  /** The last closed day; null: nobody knows yet. */
+  readonly endsOn: Temporal.PlainDate | null
+  readonly reason: ClosureReason
+  readonly note: string | null
+}
+
+/** The next day on which hours are not as usual. */
+export type HoursException =
+  | { readonly kind: 'closure'; readonly closure: Closure }
+  | { readonly kind: 'holiday'; readonly day: Temporal.PlainDate; readonly holiday: SaxonHoliday }
+
+/** A language and the weekdays on which it is spoken: 1 is Monday; empty: every day. */
+export interface LanguageDays {
+  readonly language: string
+  readonly weekdays: readonly number[]
+}
+
 /** What may be said about an offer's walk-in hours at one moment. */
 export type OpeningState =
+  /** Nobody is received today; `until` is the last closed day, absent where nobody knows. */
+  | { readonly kind: 'closed'; readonly reason: ClosureReason; readonly until?: Temporal.PlainDate }
   | { readonly kind: 'open'; readonly until: Temporal.Instant }
   | { readonly kind: 'opens'; readonly at: Temporal.Instant }
   /** Nobody need come without an appointment: neither open nor closed. */
@@ -79,9 +159,11 @@ export type OpeningState =
   /** Nothing can be said: "hours: please call". */
   | { readonly kind: 'unknown' }
 
-export type IntervalKind = 'walk_in' | 'appointment'
+/** `office`: the phone is answered. */
+export const INTERVAL_KINDS = ['walk_in', 'appointment', 'office'] as const
+export type IntervalKind = (typeof INTERVAL_KINDS)[number]
 
-/** A stretch of time in which people are received; `startsAt` is in it, `endsAt` is not. */
+/** A stretch of time in which people are received, or the phone is answered; `startsAt` is in it, `endsAt` is not. */
 export interface OpenInterval {
   readonly kind: IntervalKind
   readonly startsAt: Temporal.Instant
@@ -120,10 +202,18 @@ interface OfferFacts {
   readonly interpreterOnRequest: boolean
   /** BCP 47 codes of the languages spoken there. */
   readonly languages: readonly string[]
+  /** The same languages in the same order, with their days. */
+  readonly languageDays: readonly LanguageDays[]
+  readonly papersNeeded: readonly PaperCode[]
+  readonly capacity: CapacitySign
+  /** The day the capacity was last said. */
+  readonly capacityOn: Temporal.PlainDate | null
   readonly byAppointmentOnly: boolean
   /** The offer's own numbers, else the service's, else the centre's. */
   readonly phones: readonly Phone[]
   readonly email: string | null
+  /** The e-mail address and every further way; the offer's own, else the service's, else the centre's. */
+  readonly channels: readonly Channel[]
   readonly opening: OpeningState
 }
 
@@ -144,14 +234,19 @@ export interface CentreOffer extends OfferFacts {
   readonly website: string | null
   readonly feesNote: string | null
   readonly eligibilityNote: string | null
-  /** A notice that matters now, such as a closure and its reason. */
+  /** A notice that matters now. */
   readonly alert: string | null
+  readonly papersNote: string | null
   /** How to come, and what to bring. */
   readonly applicationNote: string | null
   /** Hours in words, where they cannot be computed with. */
   readonly hoursNote: string | null
   /** The next 7 days, today included, in order; what has already ended today is left in. */
   readonly intervals: readonly OpenInterval[]
+  /** Its own and the whole centre's, under way or announced, in order. */
+  readonly closures: readonly Closure[]
+  /** The next closure or public holiday of the coming 14 days on which it would otherwise receive people. */
+  readonly nextException: HoursException | null
 }
 
 /** Everything the public may know about one centre. */
@@ -164,12 +259,18 @@ export interface CentrePage extends PublicPlace {
   readonly phones: readonly Phone[]
   readonly email: string | null
   readonly website: string | null
+  /** The e-mail address, every further way, and the website. */
+  readonly channels: readonly Channel[]
+  /** A notice about the whole centre that matters now. */
+  readonly alert: string | null
   /** How to get in: which door, which floor, which bell. */
   readonly accessNote: string | null
   readonly accessibility: readonly AccessibilityCode[]
   readonly accessibilityNote: string | null
+  readonly accessibilityNotes: AccessibilityNotes
   /** The day someone last checked the entry. */
   readonly checkedOn: Temporal.PlainDate | null
+  readonly checkedBy: CheckedBy | null
   readonly offers: readonly CentreOffer[]
 }
 

@@ -4,6 +4,7 @@ import { openingStateAt } from './openingState.ts'
 const at = (time: string) => Temporal.Instant.from(`2026-09-15T${time}+02:00`)
 const morning = { startsAt: at('09:00'), endsAt: at('12:00') }
 const walkIn = {
+  closures: [],
   nextWalkIn: morning,
   byAppointmentOnly: false,
   hasWalkInHours: true,

@@ -1,12 +1,11 @@
-import type { OpeningState } from './model.ts'
-
-interface Stretch {
-  readonly startsAt: Temporal.Instant
-  readonly endsAt: Temporal.Instant
-}
+import { ZONE } from '#platform/clock/clock.ts'
+import { closureOn, type Stretch } from './closures.ts'
+import type { Closure, OpeningState } from './model.ts'
 
 /** What is known of an offer's hours at the moment asked about. */
 export interface HoursKnowledge {
+  /** The offer's own and its centre's. */
+  readonly closures: readonly Closure[]
   /** The walk-in stretch that ends next. */
   readonly nextWalkIn: Stretch | undefined
   readonly byAppointmentOnly: boolean
@@ -15,10 +14,14 @@ export interface HoursKnowledge {
 }
 
 /**
- * What may be said about an offer at `now`. "By appointment" is a state of its own, never "closed";
- * walk-in hours without any known stretch (closed for long, or not computable) are unknown.
+ * What may be said about an offer at `now`. A closure that holds today goes before everything. "By appointment" is a
+ * state of its own, never "closed"; walk-in hours without any known stretch (closed for long, or not computable)
+ * are unknown.
  */
 export const openingStateAt = (now: Temporal.Instant, hours: HoursKnowledge): OpeningState => {
+  const closure = closureOn(hours.closures, now.toZonedDateTimeISO(ZONE).toPlainDate())
+  if (closure)
+    return { kind: 'closed', reason: closure.reason, ...(closure.endsOn && { until: closure.endsOn }) }
   if (hours.byAppointmentOnly) return { kind: 'byAppointment' }
   const next = hours.nextWalkIn
   if (next && Temporal.Instant.compare(next.endsAt, now) > 0) {

@@ -41,6 +41,12 @@ describe('rankOffers', () => {
   it.each([
     ['programme', anOffer({ name: 'A', programme: 'tandem', topics: ['letter'] }), anOffer({ name: 'B' })],
     ['topic', anOffer({ name: 'A', distanceKm: 0.1 }), anOffer({ name: 'B', topics: ['letter'] })],
+    ['free places', anOffer({ name: 'A', capacity: 'full' }), anOffer({ name: 'B', distanceKm: 2 })],
+    [
+      'closures',
+      anOffer({ name: 'A', opening: { kind: 'closed', reason: 'illness' } }),
+      anOffer({ name: 'B', distanceKm: 2, capacity: 'waiting_list' })
+    ],
     ['distance', anOffer({ name: 'A', distanceKm: 2 }), anOffer({ name: 'B', distanceKm: 1.9 })],
     [
       'situation',

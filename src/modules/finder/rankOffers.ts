@@ -68,6 +68,9 @@ const programmeRank = (offer: Offer, routing: RoutingOutcome) => {
   return suggestion?.rank ?? routing.suggestions.length + 1
 }
 
+/** 1 where nobody can be helped at the moment: closed today or without a free place. */
+const isHindered = ({ opening, capacity }: Offer) => Number(opening.kind === 'closed' || capacity === 'full')
+
 /** What decides between two offers, most important first; the smaller number is better. */
 const orderOf = (offer: Offer, wishes: Wishes): readonly number[] => [
   Number(!admitsAge(offer, wishes.ageGroup)) + Number(!admitsSituation(offer, wishes.situation)),
@@ -75,6 +78,7 @@ const orderOf = (offer: Offer, wishes: Wishes): readonly number[] => [
   programmeRank(offer, wishes.routing),
   Number(wishes.topic !== 'unknown' && !helpsWith(offer, wishes.topic)),
   languageGap(offer, wishes.language),
+  isHindered(offer),
   offer.distanceKm ?? Number.MAX_SAFE_INTEGER
 ]
 
@@ -114,7 +118,7 @@ const reasonsFor = (offer: Offer, wishes: Wishes): OfferReason[] => {
 /**
  * Puts offers in the order in which they help this visitor: whether they are for this age and situation, whether
  * they are responsible for the place, how strongly their programme is suggested, whether they know the topic, the
- * language, the distance in kilometres, and then the name. Each centre appears once, under its best offer. Nothing is
+ * language, whether they are closed today or full, the distance in kilometres, and then the name. Each centre appears once, under its best offer. Nothing is
  * left out: the order suggests and does not gate. Same input, same output, whatever the order of the offers.
  */
 export const rankOffers = (offers: readonly Offer[], wishes: Wishes): RankedCentre[] => {

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { CentreId, CentreSlug, IntervalKind, OfferId, Programme } from '../model.ts'
+import type { CentreId, CentreSlug, Closure, IntervalKind, OfferId, Programme } from '../model.ts'
+import { closureOf } from './closureRepository.ts'
 import type { DirectoryTables, DirectoryViews } from './tables.ts'
 
 export type OfferRow = Selectable<DirectoryViews['directory_v_offer']>
@@ -130,18 +131,38 @@ export const listIntervals = (
     .orderBy('kind')
     .execute()
 
-/** The public centre with this slug, with its check date as ISO text. */
-export const findCentreRow = (
+/** For each of the offers that has some, its own closures and its centre's that are not over on `today`, in order. */
+export const listClosures = async (
   tx: Tx,
-  slug: string
-): Promise<(CentreRow & { checked_day: string | null }) | undefined> =>
+  offers: readonly Pick<OfferRow, 'offer_id' | 'centre_id'>[],
+  today: Temporal.PlainDate
+): Promise<Map<OfferId, Closure[]>> => {
+  const centreIds = [...new Set(offers.map((offer) => offer.centre_id))]
+  const rows = await views(tx)
+    .selectFrom('directory_v_closure')
+    .select(['centre_id', 'offer_id', 'starts_on as startsOn', 'ends_on as endsOn', 'reason', 'note'])
+    .where('centre_id', '=', sql<CentreId>`ANY(${centreIds}::uuid[])`)
+    .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', today.toString())]))
+    .orderBy('starts_on')
+    .orderBy('closure_id')
+    .execute()
+  return new Map(
+    offers.map((offer) => [
+      offer.offer_id,
+      rows
+        .filter(
+          (row) => row.centre_id === offer.centre_id && (row.offer_id ?? offer.offer_id) === offer.offer_id
+        )
+        .map(closureOf)
+    ])
+  )
+}
+
+/** The public centre with this slug. */
+export const findCentreRow = (tx: Tx, slug: string): Promise<CentreRow | undefined> =>
   views(tx)
     .selectFrom('directory_v_centre')
     .selectAll()
-    .select(
-      sql<string | null>`coalesce(checked_on, (SELECT min(offer.checked_on) FROM directory_v_offer offer
-      WHERE offer.centre_id = directory_v_centre.centre_id))::text`.as('checked_day')
-    )
     .where('slug', '=', slug as CentreSlug)
     .executeTakeFirst()
 

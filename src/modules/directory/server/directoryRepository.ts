@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { sql, type Insertable, type Transaction } from 'kysely'
 import type { Tx } from '#platform/db/server/database.ts'
 import { centreSlugOf, freeSlug } from '../centreSlug.ts'
-import type { CentreId, OfferId, ProviderId, ServiceId } from '../model.ts'
+import type { CentreId, LanguageDays, OfferId, ProviderId, ServiceId } from '../model.ts'
+import { replaceClosures, type ClosureContent, type ClosureOwner } from './closureRepository.ts'
+import { replaceLanguageDays } from './languageDayRepository.ts'
 import type { DirectoryTables } from './tables.ts'
 
 type Kept = 'id' | 'organisation_id' | 'source' | 'external_id' | 'import_hash' | 'changed_at'
@@ -21,6 +23,10 @@ export type OfferContent = Omit<Content<'directory_service_at_centre'>, 'hours_p
 export interface Entry<Content> {
   readonly externalId: string
   readonly content: Content
+  /** A centre's or an offer's own closures; absent: those it has are left alone. */
+  readonly closures?: readonly ClosureContent[]
+  /** An offer's languages that are not spoken on every day; absent: those it has are left alone. */
+  readonly languageDays?: readonly LanguageDays[]
 }
 
 export type SaveOutcome = 'imported' | 'updated' | 'unchanged'
@@ -65,13 +71,53 @@ export const saveProviders = (tx: Tx, entries: readonly Entry<ProviderContent>[]
 export const saveServices = (tx: Tx, entries: readonly Entry<ServiceContent>[], wish: SaveWish) =>
   saveEntries<ServiceId, ServiceContent>(tx, 'directory_service', entries, wish)
 
-/** Saves offers; their services and centres must be there. Intervals are the caller's business. */
-export const saveOffers = (tx: Tx, entries: readonly Entry<OfferContent>[], wish: SaveWish) =>
-  saveEntries<OfferId, OfferContent>(tx, 'directory_service_at_centre', entries, wish)
+/**
+ * Saves offers with their languages' days and their closures; their services and centres must be there. Intervals are
+ * the caller's business.
+ */
+export const saveOffers = async (tx: Tx, entries: readonly Entry<OfferContent>[], wish: SaveWish) => {
+  const saved = await saveEntries<OfferId, OfferContent>(tx, 'directory_service_at_centre', entries, wish)
+  await saveClosures(tx, entries, saved, wish, (offerId) => ({ offerId }))
+  for (const { entry, id } of written(entries, saved, wish)) {
+    if (entry.languageDays) await replaceLanguageDays(tx, id, entry.languageDays)
+  }
+  return saved
+}
 
-/** Saves centres. A new one is given a slug that no other centre has or had; an old one keeps its slug. */
-export const saveCentres = (tx: Tx, entries: readonly Entry<CentreContent>[], wish: SaveWish) =>
-  saveEntries<CentreId, CentreContent>(tx, 'directory_centre', entries, wish, (fresh) => withSlugs(tx, fresh))
+/**
+ * Saves centres with their closures. A new one is given a slug that no other centre has or had; an old one keeps its
+ * slug. Intervals are the caller's business: those of every offer at a centre whose closures have changed.
+ */
+export const saveCentres = async (tx: Tx, entries: readonly Entry<CentreContent>[], wish: SaveWish) => {
+  const saved = await saveEntries<CentreId, CentreContent>(tx, 'directory_centre', entries, wish, (fresh) =>
+    withSlugs(tx, fresh)
+  )
+  await saveClosures(tx, entries, saved, wish, (centreId) => ({ centreId }))
+  return saved
+}
+
+const saveClosures = async <Id>(
+  tx: Tx,
+  entries: readonly Entry<object>[],
+  saved: ReadonlyMap<string, Saved<Id>>,
+  wish: SaveWish,
+  ownerOf: (id: Id) => ClosureOwner
+) => {
+  for (const { entry, id, isNew } of written(entries, saved, wish)) {
+    if (!entry.closures || (isNew && entry.closures.length === 0)) continue
+    await replaceClosures(tx, ownerOf(id), entry.closures, wish.now)
+  }
+}
+
+const written = <Id, Content>(
+  entries: readonly Entry<Content>[],
+  saved: ReadonlyMap<string, Saved<Id>>,
+  { write }: SaveWish
+) =>
+  entries.flatMap((entry) => {
+    const { id, outcome } = saved.get(entry.externalId)!
+    return write && outcome !== 'unchanged' ? [{ entry, id, isNew: outcome === 'imported' }] : []
+  })
 
 /** The ids of entries that a source has brought before, by external id. */
 export const listKnownIds = async <Table extends ImportedTable>(
@@ -98,7 +144,7 @@ const saveEntries = async <Id, Content extends object>(
     wish.source,
     entries.map((entry) => entry.externalId)
   )
-  const hashes = new Map(entries.map((entry) => [entry.externalId, hashOf(entry.content)]))
+  const hashes = new Map(entries.map((entry) => [entry.externalId, hashOf(entry)]))
   const outcomeOf = ({ externalId }: Entry<Content>): SaveOutcome => {
     const row = known.get(externalId)
     if (!row) return 'imported'
@@ -201,7 +247,9 @@ const loadTakenSlugs = async (tx: Transaction<DirectoryTables>, wishes: readonly
   return new Set<string>(rows.map((row) => row.slug))
 }
 
-const hashOf = (content: object) =>
-  createHash('sha256')
-    .update(JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1))))
+const hashOf = ({ content, closures, languageDays }: Entry<object>) => {
+  const parts = { ...content, ...(closures && { closures }), ...(languageDays && { languageDays }) }
+  return createHash('sha256')
+    .update(JSON.stringify(Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1))))
     .digest('base64url')
+}

@@ -1,8 +1,12 @@
-import { ZONE } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
+import { contactChannels } from '../contactChannels.ts'
+import { currentAlert } from '../currentAlert.ts'
 import { PROGRAMMES, type CentreOffer, type CentrePage, type OpenInterval } from '../model.ts'
+import { DAYS_LOOKED_AT, nextException } from '../nextException.ts'
+import { ZONE } from '#platform/clock/clock.ts'
 import {
   findCentreRow,
+  listClosures,
   listIntervals,
   listNextWalkIns,
   listOffersAt,
@@ -10,7 +14,15 @@ import {
   type IntervalViewRow,
   type OfferRow
 } from './directoryQueries.ts'
-import { instantOf, offerFacts, publicPlace } from './offerScreen.ts'
+import {
+  dayOf,
+  germanDay,
+  instantOf,
+  offerFacts,
+  publicPlace,
+  timesOf,
+  type OfferTimes
+} from './offerScreen.ts'
 
 const DAYS_SHOWN = 7
 
@@ -20,30 +32,38 @@ export const findCentreBySlug = (ctx: Ctx, slug: string): Promise<CentrePage | u
     const centre = await findCentreRow(tx, slug)
     if (!centre) return undefined
     const now = ctx.clock.now()
-    const midnight = now.toZonedDateTimeISO(ZONE).startOfDay()
+    const today = germanDay(now)
     const offers = await listOffersAt(tx, centre.centre_id)
     const ids = offers.map((offer) => offer.offer_id)
     const next = await listNextWalkIns(tx, ids, now)
-    const week = await listIntervals(
+    const closures = await listClosures(tx, offers, today)
+    const coming = await listIntervals(
       tx,
       ids,
-      midnight.toInstant(),
-      midnight.add({ days: DAYS_SHOWN }).toInstant()
+      midnight(today),
+      midnight(today.add({ days: DAYS_LOOKED_AT }))
     )
     return {
-      ...centreFacts(centre),
+      ...centreFacts(centre, offers, today),
       offers: offers
         .map((row) => ({
-          ...offerFacts(row, next.get(row.offer_id), now),
-          ...offerNotes(row),
-          intervals: week.filter((interval) => interval.offer_id === row.offer_id).map(openInterval)
+          ...offerFacts(row, timesOf(row, next, closures), now),
+          ...offerNotes(row, today),
+          ...offerTimes(row, timesOf(row, next, closures), coming, today)
         }))
         .sort(byProgramme)
     }
   })
 
-const centreFacts = (row: CentreRow & { checked_day: string | null }): Omit<CentrePage, 'offers'> => ({
+const midnight = (day: Temporal.PlainDate) => day.toZonedDateTime(ZONE).toInstant()
+
+const centreFacts = (
+  row: CentreRow,
+  offers: readonly OfferRow[],
+  today: Temporal.PlainDate
+): Omit<CentrePage, 'offers'> => ({
   ...publicPlace(row),
+  ...checkOf(row, offers),
   centreSlug: row.slug,
   centreName: row.name,
   description: row.description,
@@ -52,21 +72,48 @@ const centreFacts = (row: CentreRow & { checked_day: string | null }): Omit<Cent
   phones: row.phones,
   email: row.email,
   website: row.website,
+  channels: contactChannels(row.email, row.channels, row.website ?? row.provider_website),
+  alert: currentAlert(row.alert, row.alert_until, today),
   accessNote: row.access_note,
   accessibility: row.accessibility,
   accessibilityNote: row.accessibility_note,
-  checkedOn: row.checked_day === null ? null : Temporal.PlainDate.from(row.checked_day)
+  accessibilityNotes: row.accessibility_notes
 })
 
-const offerNotes = (row: OfferRow) => ({
+/** Who last checked the centre and when; of a centre that nobody checked, the oldest check of its offers. */
+const checkOf = (centre: CentreRow, offers: readonly OfferRow[]) => {
+  const oldest = [...offers]
+    .filter((offer) => offer.checked_on !== null)
+    .sort((a, b) => (a.checked_on! < b.checked_on! ? -1 : 1))[0]
+  const check = centre.checked_on === null ? oldest : centre
+  return { checkedOn: dayOf(check?.checked_on ?? null), checkedBy: check?.checked_by ?? null }
+}
+
+const offerNotes = (row: OfferRow, today: Temporal.PlainDate) => ({
   description: row.description,
   website: row.website,
   feesNote: row.fees_note,
   eligibilityNote: row.eligibility_note,
-  alert: row.alert,
+  papersNote: row.papers_note,
+  alert: currentAlert(row.alert, row.alert_until, today),
   applicationNote: row.application_note,
   hoursNote: row.hours_note
 })
+
+const offerTimes = (
+  row: OfferRow,
+  { closures }: OfferTimes,
+  coming: readonly IntervalViewRow[],
+  today: Temporal.PlainDate
+) => {
+  const own = coming.filter((interval) => interval.offer_id === row.offer_id).map(openInterval)
+  const end = midnight(today.add({ days: DAYS_SHOWN }))
+  return {
+    intervals: own.filter(({ startsAt }) => Temporal.Instant.compare(startsAt, end) < 0),
+    closures,
+    nextException: nextException(today, closures, own)
+  }
+}
 
 const openInterval = (row: IntervalViewRow): OpenInterval => ({
   kind: row.kind,

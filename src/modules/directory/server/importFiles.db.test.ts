@@ -31,7 +31,13 @@ describe('shapes of files', () => {
     ],
     ['a service at a location', { ...offer, service: { ...service, organization }, location }]
   ])('%s', async (_name, value) => {
-    expect((await importAs(ctx, value)).counts).toEqual({ imported: 4, updated: 0, unchanged: 0, refused: 0 })
+    expect((await importAs(ctx, value)).counts).toEqual({
+      imported: 4,
+      updated: 0,
+      unchanged: 0,
+      refused: 0,
+      archived: 0
+    })
   })
 
   test('records that name each other across runs of one source', async () => {

@@ -58,7 +58,7 @@ describe('a service with everything nested', () => {
 
   test('is imported with its provider, centre and offer', async () => {
     const report = await importAs(ctx, service, source)
-    expect(report.counts).toEqual({ imported: 4, updated: 0, unchanged: 0, refused: 0 })
+    expect(report.counts).toEqual({ imported: 4, updated: 0, unchanged: 0, refused: 0, archived: 0 })
     expect(reasonsOf(report)).toEqual([
       'location imported latitude directory_import_position_approximate',
       'service imported languages[1] directory_import_language_without_code'
@@ -101,7 +101,7 @@ describe('a service with everything nested', () => {
     const tables = ['provider', 'centre', 'service', 'service_at_centre'].map((name) => `directory_${name}`)
     const before = await Promise.all(tables.map((table) => rowsOf(table, source)))
     const report = await importAs(ctx, service, source)
-    expect(report.counts).toEqual({ imported: 0, updated: 0, unchanged: 4, refused: 0 })
+    expect(report.counts).toEqual({ imported: 0, updated: 0, unchanged: 4, refused: 0, archived: 0 })
     expect(await Promise.all(tables.map((table) => rowsOf(table, source)))).toEqual(before)
   })
 

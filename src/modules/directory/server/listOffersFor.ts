@@ -4,6 +4,7 @@ import type { Tx } from '#platform/db/server/database.ts'
 import { boxAround } from '../boxAround.ts'
 import type { Offer, OfferId, OfferQuestion } from '../model.ts'
 import {
+  listClosures,
   listCoveringOffers,
   listFirstOffers,
   listNextWalkIns,
@@ -12,7 +13,7 @@ import {
   type OfferRow,
   type Position
 } from './directoryQueries.ts'
-import { offerFacts, publicPlace } from './offerScreen.ts'
+import { germanDay, offerFacts, publicPlace, timesOf } from './offerScreen.ts'
 
 const RADII_KM = [15, 30, 60, 120, 240]
 const MOST = 200
@@ -36,10 +37,12 @@ export const listOffersFor = (ctx: Ctx, question: OfferQuestion): Promise<readon
         : await listFirstOffers(tx, limit, question.programmes)
     const ids = [...new Set([...covering, ...others])]
     const rows = await listOffersById(tx, ids)
-    const next = await listNextWalkIns(tx, ids, ctx.clock.now())
+    const now = ctx.clock.now()
+    const next = await listNextWalkIns(tx, ids, now)
+    const closures = await listClosures(tx, rows, germanDay(now))
     return rows
       .map((row): Offer => ({
-        ...offerFacts(row, next.get(row.offer_id), ctx.clock.now()),
+        ...offerFacts(row, timesOf(row, next, closures), now),
         ...publicPlace(row),
         ...distanceTo(row, here),
         centreSlug: row.centre_slug,

@@ -1,4 +1,6 @@
-import type { Offer, PublicPlace } from '../model.ts'
+import { ZONE } from '#platform/clock/clock.ts'
+import { contactChannels } from '../contactChannels.ts'
+import type { Closure, Offer, OfferId, PublicPlace } from '../model.ts'
 import { openingStateAt } from '../openingState.ts'
 import type { IntervalViewRow, OfferRow } from './directoryQueries.ts'
 
@@ -10,20 +12,46 @@ type OfferFacts = Pick<
   | 'anonymousPossible'
   | 'interpreterOnRequest'
   | 'languages'
+  | 'languageDays'
+  | 'papersNeeded'
+  | 'capacity'
+  | 'capacityOn'
   | 'byAppointmentOnly'
   | 'phones'
   | 'email'
+  | 'channels'
   | 'opening'
 >
+
+/** What is known of an offer's hours besides its row. */
+export interface OfferTimes {
+  readonly nextWalkIn: IntervalViewRow | undefined
+  readonly closures: readonly Closure[]
+}
+
+/** One offer's times out of those of many. */
+export const timesOf = (
+  { offer_id: offerId }: OfferRow,
+  nextWalkIns: ReadonlyMap<OfferId, IntervalViewRow>,
+  closures: ReadonlyMap<OfferId, readonly Closure[]>
+): OfferTimes => ({ nextWalkIn: nextWalkIns.get(offerId), closures: closures.get(offerId) ?? [] })
 
 /** The instant a `timestamptz` column holds. */
 export const instantOf = (date: Date): Temporal.Instant =>
   Temporal.Instant.fromEpochMilliseconds(date.getTime())
 
+/** The day that ISO text of a view names. */
+export const dayOf = (text: string | null): Temporal.PlainDate | null =>
+  text === null ? null : Temporal.PlainDate.from(text)
+
+/** The day in Germany at an instant. */
+export const germanDay = (now: Temporal.Instant): Temporal.PlainDate =>
+  now.toZonedDateTimeISO(ZONE).toPlainDate()
+
 /** What lists and pages say about an offer, as of `now`. */
 export const offerFacts = (
   row: OfferRow,
-  nextWalkIn: IntervalViewRow | undefined,
+  { nextWalkIn, closures }: OfferTimes,
   now: Temporal.Instant
 ): OfferFacts => ({
   offerId: row.offer_id,
@@ -36,17 +64,23 @@ export const offerFacts = (
   anonymousPossible: row.anonymous_possible,
   interpreterOnRequest: row.interpreter_on_request,
   languages: row.languages,
+  languageDays: row.languages.map((language) => ({ language, weekdays: row.language_days[language] ?? [] })),
+  papersNeeded: row.papers_needed,
+  capacity: row.capacity,
+  capacityOn: dayOf(row.capacity_on),
   byAppointmentOnly: row.by_appointment_only,
   phones: row.phones,
   email: row.email,
+  channels: contactChannels(row.email, row.channels, null),
   opening: openingStateAt(now, {
+    closures,
     nextWalkIn: nextWalkIn && {
       startsAt: instantOf(nextWalkIn.starts_at),
       endsAt: instantOf(nextWalkIn.ends_at)
     },
     byAppointmentOnly: row.by_appointment_only,
-    hasWalkInHours: row.has_walk_in_hours,
-    hasAppointmentHours: row.has_appointment_hours
+    hasWalkInHours: row.hours_walk_in !== null,
+    hasAppointmentHours: row.hours_appointment !== null
   })
 })
 

@@ -1,21 +1,35 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { IntervalKind, OfferId } from '../model.ts'
+import type { Stretch } from '../closures.ts'
+import type { CentreId, IntervalKind, OfferId } from '../model.ts'
 import type { DirectoryTables } from './tables.ts'
 
-/** One stretch of one offer. */
-export interface IntervalRow {
-  readonly offerId: OfferId
+/** One stretch with the key that tells it from others of its offer. */
+export interface IntervalRow extends Stretch {
   readonly kind: IntervalKind
-  readonly startsAt: Temporal.Instant
-  readonly endsAt: Temporal.Instant
+  readonly key: string
 }
+
+/** What an offer's intervals shall be. */
+export interface OfferIntervals {
+  readonly offerId: OfferId
+  readonly rows: readonly IntervalRow[]
+}
+
+/** A stretch as a row. */
+export const intervalRow = (kind: IntervalKind, { startsAt, endsAt }: Stretch): IntervalRow => ({
+  kind,
+  startsAt,
+  endsAt,
+  key: `${kind} ${startsAt.epochMilliseconds} ${endsAt.epochMilliseconds}`
+})
 
 /** The hours of one offer, as texts. */
 export interface HoursRow {
   readonly offerId: OfferId
   readonly walkIn: string | null
   readonly appointment: string | null
+  readonly office: string | null
   /** What the table says so far; `undefined`: not known. */
   readonly pleaseCall: boolean | undefined
 }
@@ -24,73 +38,116 @@ const tables = (tx: Tx) => tx.$extendTables<DirectoryTables>()
 
 /** The next `limit` offers in the order of their ids, after `after`. */
 export const listHours = async (tx: Tx, after: OfferId | undefined, limit: number): Promise<HoursRow[]> => {
-  const rows = await tables(tx)
-    .selectFrom('directory_service_at_centre')
-    .select(['id', 'hours_walk_in', 'hours_appointment', 'hours_please_call'])
+  const rows = await selectHours(tx)
     .$if(after !== undefined, (query) => query.where('id', '>', after!))
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
-    offerId: row.id,
-    walkIn: row.hours_walk_in,
-    appointment: row.hours_appointment,
-    pleaseCall: row.hours_please_call
-  }))
+  return rows.map(hoursOf)
 }
 
-/** Makes `rows` the only intervals of the offers; those that stay the same are not touched. */
-export const replaceIntervals = async (
-  tx: Tx,
-  offerIds: readonly OfferId[],
-  rows: readonly IntervalRow[]
-): Promise<void> => {
-  const held = await listHeld(tx, offerIds)
-  const [heldKeys, wantedKeys] = [new Set(held.map(keyOf)), new Set(rows.map(keyOf))]
-  await deleteIntervals(
-    tx,
-    held.filter((row) => !wantedKeys.has(keyOf(row)))
-  )
-  await insertIntervals(
-    tx,
-    rows.filter((row) => !heldKeys.has(keyOf(row)))
-  )
+/** The hours of these offers. */
+export const listHoursOf = async (tx: Tx, offerIds: readonly OfferId[]): Promise<HoursRow[]> => {
+  const rows = await selectHours(tx)
+    .where('id', '=', sql<OfferId>`ANY(${offerIds}::uuid[])`)
+    .execute()
+  return rows.map(hoursOf)
 }
 
-const keyOf = ({ offerId, kind, startsAt, endsAt }: IntervalRow) =>
-  `${offerId} ${kind} ${startsAt.epochMilliseconds} ${endsAt.epochMilliseconds}`
+/** The offers at these centres. */
+export const listOfferIdsAt = async (tx: Tx, centreIds: readonly CentreId[]): Promise<OfferId[]> => {
+  const rows = await tables(tx)
+    .selectFrom('directory_service_at_centre')
+    .select('id')
+    .where('centre_id', '=', sql<CentreId>`ANY(${centreIds}::uuid[])`)
+    .execute()
+  return rows.map(({ id }) => id)
+}
 
-const listHeld = async (tx: Tx, offerIds: readonly OfferId[]): Promise<IntervalRow[]> => {
+const selectHours = (tx: Tx) =>
+  tables(tx)
+    .selectFrom('directory_service_at_centre')
+    .select(['id', 'hours_walk_in', 'hours_appointment', 'hours_office', 'hours_please_call'])
+
+type SelectedHours = Awaited<ReturnType<ReturnType<typeof selectHours>['execute']>>[number]
+
+const hoursOf = (row: SelectedHours): HoursRow => ({
+  offerId: row.id,
+  walkIn: row.hours_walk_in,
+  appointment: row.hours_appointment,
+  office: row.hours_office,
+  pleaseCall: row.hours_please_call
+})
+
+/** Makes the rows the only intervals of their offers; those that stay the same are not touched. */
+export const replaceIntervals = async (tx: Tx, offers: readonly OfferIntervals[]): Promise<void> => {
+  const held = await listHeldKeys(
+    tx,
+    offers.map(({ offerId }) => offerId)
+  )
+  const gone: GivenRow[] = []
+  const fresh: GivenRow[] = []
+  for (const { offerId, rows } of offers) {
+    const left = new Set(held.get(offerId))
+    for (const row of rows) if (!left.delete(row.key)) fresh.push(givenRow(offerId, row))
+    for (const key of left) gone.push(givenRow(offerId, rowOf(key)))
+  }
+  await deleteIntervals(tx, gone)
+  await insertIntervals(tx, fresh)
+}
+
+/** The keys of the intervals that the table has, by offer: one row an offer, for the intervals are many. */
+const listHeldKeys = async (tx: Tx, offerIds: readonly OfferId[]): Promise<Map<OfferId, string[]>> => {
   const rows = await tables(tx)
     .selectFrom('directory_open_interval')
-    .selectAll()
+    .select([
+      'service_at_centre_id as offerId',
+      sql<string>`string_agg(kind || ' ' || (extract(epoch FROM starts_at) * 1000)::bigint || ' '
+        || (extract(epoch FROM ends_at) * 1000)::bigint, ',')`.as('keys')
+    ])
     .where('service_at_centre_id', '=', sql<OfferId>`ANY(${offerIds}::uuid[])`)
+    .groupBy('service_at_centre_id')
     .execute()
-  return rows.map((row) => ({
-    offerId: row.service_at_centre_id,
-    kind: row.kind,
-    startsAt: Temporal.Instant.fromEpochMilliseconds(row.starts_at.getTime()),
-    endsAt: Temporal.Instant.fromEpochMilliseconds(row.ends_at.getTime())
-  }))
+  return new Map(rows.map(({ offerId, keys }) => [offerId, keys.split(',')]))
 }
 
-const deleteIntervals = async (tx: Tx, rows: readonly IntervalRow[]) => {
+const rowOf = (key: string): IntervalRow => {
+  const [kind, from, to] = key.split(' ') as [IntervalKind, string, string]
+  const [startsAt, endsAt] = [from, to].map((time) => Temporal.Instant.fromEpochMilliseconds(Number(time)))
+  return { kind, key, startsAt: startsAt!, endsAt: endsAt! }
+}
+
+interface GivenRow {
+  readonly offerId: OfferId
+  readonly kind: IntervalKind
+  readonly startsAt: string
+  readonly endsAt: string
+}
+
+const givenRow = (offerId: OfferId, { kind, startsAt, endsAt }: IntervalRow): GivenRow => ({
+  offerId,
+  kind,
+  startsAt: startsAt.toString(),
+  endsAt: endsAt.toString()
+})
+
+const deleteIntervals = async (tx: Tx, rows: readonly GivenRow[]) => {
   if (rows.length === 0) return
   await sql`DELETE FROM directory_open_interval held USING ${unnested(rows)}
     WHERE held.service_at_centre_id = given.offer_id AND held.kind = given.kind
       AND held.starts_at = given.starts_at`.execute(tx)
 }
 
-const insertIntervals = async (tx: Tx, rows: readonly IntervalRow[]) => {
+const insertIntervals = async (tx: Tx, rows: readonly GivenRow[]) => {
   if (rows.length === 0) return
   await sql`INSERT INTO directory_open_interval (service_at_centre_id, kind, starts_at, ends_at)
     SELECT offer_id, kind, starts_at, ends_at FROM ${unnested(rows)} ON CONFLICT DO NOTHING`.execute(tx)
 }
 
-const unnested = (rows: readonly IntervalRow[]) =>
+const unnested = (rows: readonly GivenRow[]) =>
   sql`unnest(${rows.map((row) => row.offerId)}::uuid[], ${rows.map((row) => row.kind)}::text[],
-    ${rows.map((row) => row.startsAt.toString())}::timestamptz[],
-    ${rows.map((row) => row.endsAt.toString())}::timestamptz[]) AS given (offer_id, kind, starts_at, ends_at)`
+    ${rows.map((row) => row.startsAt)}::timestamptz[], ${rows.map((row) => row.endsAt)}::timestamptz[])
+    AS given (offer_id, kind, starts_at, ends_at)`
 
 /** Notes of offers whether their hours can be computed for the coming days. */
 export const markPleaseCall = async (

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ZONE } from '#platform/clock/clock.ts'
 import { computeHours, isOpeningHours } from './openIntervals.ts'
@@ -42,49 +43,6 @@ describe('which texts are hours', () => {
   })
 })
 
-describe('Saxon holidays', () => {
-  // SächsSFG § 1; the dates of Easter and of the day of repentance are those of the calendar.
-  const holidays = [
-    '2026-01-01',
-    '2026-04-03',
-    '2026-04-06',
-    '2026-05-01',
-    '2026-05-14',
-    '2026-05-25',
-    '2026-10-03',
-    '2026-10-31',
-    '2026-11-18',
-    '2026-12-25',
-    '2026-12-26',
-    '2025-11-19',
-    '2027-11-17',
-    '2028-11-22',
-    '2031-11-19',
-    '2035-11-21'
-  ]
-  const everyDay = 'Mo-Su 09:00-12:00'
-  test.each(holidays)('%s is closed, asked for or not', (day) => {
-    expect(stretchesOn(`${everyDay}; PH off`, day)).toEqual([])
-    expect(stretchesOn(everyDay, day)).toEqual([])
-  })
-
-  test.each([
-    ['Epiphany', '2026-01-06'],
-    ['Corpus Christi', '2026-06-04'],
-    ["Children's Day in Thuringia", '2026-09-20'],
-    ['Assumption', '2026-08-15'],
-    ['All Saints', '2026-11-01'],
-    ["Women's Day in Berlin", '2026-03-08'],
-    ['an ordinary Wednesday in November', '2026-11-11']
-  ])('%s is a day like others', (_name, day) => {
-    expect(stretchesOn(everyDay, day)).toEqual(['09:00-12:00'])
-  })
-
-  test('a text may say that it is open on holidays', () => {
-    expect(stretchesOn('Mo-Su,PH 09:00-12:00', '2026-12-25')).toEqual(['09:00-12:00'])
-  })
-})
-
 describe('what is computed', () => {
   test.each(['2026-03-29', '2026-10-25'])('clock times stay clock times on the clock change of %s', (day) => {
     expect(stretchesOn('Mo-Su 09:00-12:00', day)).toEqual(['09:00-12:00'])
@@ -98,6 +56,27 @@ describe('what is computed', () => {
       return first!.startsAt.until(first!.endsAt, { largestUnit: 'hour' }).hours
     }
     expect([hoursOn('2026-03-29'), hoursOn('2026-10-25'), hoursOn('2026-07-01')]).toEqual([5, 7, 6])
+  })
+
+  test.each([
+    ['2026-03-29', []],
+    ['2026-10-25', ['02:00-03:00']],
+    ['2026-10-26', ['02:00-03:00']]
+  ])('the hour that the night of %s leaves out or repeats', (day, expected) => {
+    expect(stretchesOn('Mo-Su 02:00-03:00', day)).toEqual(expected)
+  })
+
+  test.each([
+    ['2026-03-28', 4],
+    ['2026-10-24', 6],
+    ['2026-07-01', 5]
+  ])('hours over the midnight after %s are one stretch of %i true hours', (day, length) => {
+    const hours = computeHours('Mo-Su 22:00-03:00', Temporal.PlainDate.from(day))
+    const evening = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: ZONE, plainTime: '22:00' })
+    const found =
+      hours.kind === 'computed' &&
+      hours.stretches.find(({ startsAt }) => startsAt.equals(evening.toInstant()))
+    expect(found && found.startsAt.until(found.endsAt).total('hour')).toBe(length)
   })
 
   test('sixty days, the first included', () => {
@@ -121,6 +100,16 @@ describe('what is computed', () => {
     expect(stretchesOn('Mo-Fr 09:00+', '2026-09-15')).toEqual([])
   })
 
+  test.each([
+    ['the autumn holidays of Saxony', '2026-10-14', []],
+    ['the week after them', '2026-10-28', ['09:00-12:00']],
+    ["Bavaria's autumn holidays", '2026-11-04', ['09:00-12:00']],
+    ['the summer holidays of Saxony', '2026-07-15', []],
+    ["Bavaria's and Saxony's summers do not end together", '2026-08-26', ['09:00-12:00']]
+  ])('school holidays: %s', (_when, day, expected) => {
+    expect(stretchesOn('We 09:00-12:00; SH off', day)).toEqual(expected)
+  })
+
   test('school holidays of a year nobody has decided yet: please call, no fault', () => {
     expect(stretchesOn('Mo-Fr 09:00-12:00; SH off', '2060-07-05')).toEqual(['please call'])
   })
@@ -133,5 +122,28 @@ describe('what is computed', () => {
     const text = `Mo-Su ${[...new Set(many)].map((time) => `${time}-${time.slice(0, 3)}${time.endsWith('00') ? '20' : '50'}`).join(',')}`
     expect(isOpeningHours(text)).toBe(true)
     expect(stretchesOn(text, '2026-09-15')).toEqual(['please call'])
+  })
+
+  test('the holidays taken away afterwards are those that the library takes away itself', () => {
+    const days = fc
+      .subarray(['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'], { minLength: 1 })
+      .map((list) => list.join())
+    const clock = fc.nat(47).map((half) => `${String(half >> 1).padStart(2, '0')}:${half % 2 ? '30' : '00'}`)
+    const times = fc.tuple(clock, clock).filter(([from, to]) => from !== to)
+    const rule = fc
+      .tuple(fc.constantFrom('', 'week 1-53/2 ', 'Nov-Mar ', 'Dec 20-Jan 06 '), days, times)
+      .map(([when, on, [from, to]]) => `${when}${on} ${from}-${to}`)
+    const text = fc.tuple(rule, fc.constantFrom('; ', ', ', ' || '), rule).map((parts) => parts.join(''))
+    const ends = fc.constantFrom('PH off', 'PH,SH off')
+    const firstDay = fc
+      .integer({ min: 0, max: 3000 })
+      .map((ahead) => Temporal.PlainDate.from('2026-01-01').add({ days: ahead }))
+    fc.assert(
+      fc.property(text, ends, firstDay, (hours, end, day) => {
+        // The same end twice is the library's own business.
+        expect(computeHours(`${hours}; ${end}`, day)).toEqual(computeHours(`${hours}; ${end}; ${end}`, day))
+      }),
+      { numRuns: 300 }
+    )
   })
 })

@@ -1,5 +1,10 @@
 import OpeningHours from 'opening_hours'
 import { ZONE } from '#platform/clock/clock.ts'
+import { withoutClosures, type Stretch } from '../closures.ts'
+import { saxonHolidayOn } from '../saxonHolidays.ts'
+
+// The library reads and writes clock times of the process's zone: in any other, hours at that zone's clock changes are lost.
+process.env['TZ'] = ZONE
 
 /** How far ahead hours are computed. */
 const DAYS_AHEAD = 60
@@ -40,12 +45,6 @@ const HARMLESS_WARNINGS: ReadonlySet<string> = new Set([
   'zero_calculation'
 ])
 
-/** `endsAt` is not in the stretch. */
-export interface Stretch {
-  readonly startsAt: Temporal.Instant
-  readonly endsAt: Temporal.Instant
-}
-
 /** The computed hours; `pleaseCall` where the text is understood but cannot be evaluated for these days. */
 export type ComputedHours =
   { readonly kind: 'computed'; readonly stretches: readonly Stretch[] } | { readonly kind: 'pleaseCall' }
@@ -65,26 +64,48 @@ export const isOpeningHours = (text: string): boolean => {
  * When people are received from the first hour of `firstDay` on, for `DAYS_AHEAD` days. Texts that say nothing
  * about public holidays are closed on them: no counselling centre receives people on a Saxon holiday unasked.
  * Times the text itself calls uncertain are left out. Clock times are German; of an hour that a clock change
- * repeats the first is meant. Only a process in another zone than Europe/Berlin may lose hours of its own changes.
+ * repeats the first is meant, and nobody is received in an hour that it leaves out.
  */
 export const computeHours = (text: string, firstDay: Temporal.PlainDate): ComputedHours => {
   try {
-    const hours = new OpeningHours(withHolidays(text), SAXONY, OPTIONS)
+    const { rest, closed } = withoutHolidays(text)
+    const hours = new OpeningHours(rest, SAXONY, OPTIONS)
     const found = hours.getOpenIntervals(midnight(firstDay), midnight(firstDay.add({ days: DAYS_AHEAD })))
     const certain = found.filter(([, , uncertain]) => !uncertain)
     if (certain.length > MOST_STRETCHES) return { kind: 'pleaseCall' }
-    return { kind: 'computed', stretches: certain.map(([from, to]) => stretch(from, to)) }
+    const stretches = certain.map(([from, to]) => stretch(from, to)).filter(hasLength)
+    return {
+      kind: 'computed',
+      stretches: closed ? withoutClosures(stretches, holidaysFrom(firstDay)) : stretches
+    }
   } catch {
     return { kind: 'pleaseCall' }
   }
 }
 
-const withHolidays = (text: string) => (/\bPH\b|24\/7/.test(text) ? text : `${text}; PH off`)
+/** "… closed on holidays" at the end, alone or together with school holidays. */
+const CLOSED_AT_LAST = /;\s*PH(?:\s+off|,(SH off))\s*$/
 
-/** The library reads and writes clock times of the process's zone, whatever that is. */
+/**
+ * The text without what it says of public holidays, if that is at the end that they are closed or nothing at all; then
+ * `closed` is true, and they are taken away afterwards: the library works out every holiday of the year anew for
+ * each stretch. Any other text stays as it is.
+ */
+const withoutHolidays = (text: string): { rest: string; closed: boolean } => {
+  const rest = text.replace(CLOSED_AT_LAST, (_end, schoolToo?: string) => (schoolToo ? `; ${schoolToo}` : ''))
+  return /\bPH\b|24\/7/.test(rest) ? { rest: text, closed: false } : { rest, closed: true }
+}
+
+const holidaysFrom = (firstDay: Temporal.PlainDate) =>
+  Array.from({ length: DAYS_AHEAD }, (_, ahead) => firstDay.add({ days: ahead }))
+    .filter((day) => saxonHolidayOn(day) !== undefined)
+    .map((day) => ({ startsOn: day, endsOn: day }))
+
 const midnight = (day: Temporal.PlainDate) => new Date(day.year, day.month - 1, day.day)
 
 const stretch = (from: Date, to: Date): Stretch => ({ startsAt: germanTime(from), endsAt: germanTime(to) })
+
+const hasLength = ({ startsAt, endsAt }: Stretch) => Temporal.Instant.compare(startsAt, endsAt) < 0
 
 const germanTime = (date: Date): Temporal.Instant =>
   new Temporal.PlainDateTime(

@@ -1,10 +1,15 @@
 import { todayIn } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { IntervalKind, OfferId } from '../model.ts'
+import { withoutClosures } from '../closures.ts'
+import { INTERVAL_KINDS, type CentreId, type Closure, type IntervalKind, type OfferId } from '../model.ts'
+import { listClosuresByOffer } from './closureRepository.ts'
 import { lockDirectory } from './directoryRepository.ts'
 import {
+  intervalRow,
   listHours,
+  listHoursOf,
+  listOfferIdsAt,
   markPleaseCall,
   replaceIntervals,
   type HoursRow,
@@ -57,43 +62,70 @@ const refreshBatch = async (tx: Tx, after: OfferId | undefined, read: HoursReade
   return { offers: hours.length, pleaseCall, last: hours.at(-1)?.offerId }
 }
 
-/** Writes the intervals of these offers; answers how many cannot be computed. */
-export const saveIntervals = async (
+/** Computes the open intervals of these offers from what the tables say now: to be called when hours have changed. */
+export const refreshIntervalsOf = async (
   tx: Tx,
-  offers: readonly HoursRow[],
+  offerIds: readonly OfferId[],
   read: HoursReader
-): Promise<number> => {
-  if (offers.length === 0) return 0
-  const rows: IntervalRow[] = []
-  const failing = new Set<OfferId>()
-  for (const offer of offers) {
-    for (const [kind, text] of textsOf(offer)) {
-      const hours = read(text)
-      if (hours.kind === 'pleaseCall') failing.add(offer.offerId)
-      else rows.push(...hours.stretches.map((stretch) => ({ offerId: offer.offerId, kind, ...stretch })))
-    }
+): Promise<void> => {
+  for (let start = 0; start < offerIds.length; start += OFFERS_A_BATCH) {
+    const batch = offerIds.slice(start, start + OFFERS_A_BATCH)
+    await saveIntervals(tx, await listHoursOf(tx, batch), read)
   }
-  await replaceIntervals(
-    tx,
-    offers.map((offer) => offer.offerId),
-    rows
-  )
-  const turned = (to: boolean) =>
-    offers.filter((offer) => offer.pleaseCall !== to && failing.has(offer.offerId) === to)
-  await markPleaseCall(
-    tx,
-    turned(true).map((offer) => offer.offerId),
-    true
-  )
-  await markPleaseCall(
-    tx,
-    turned(false).map((offer) => offer.offerId),
-    false
-  )
-  return failing.size
 }
 
-const textsOf = (offer: HoursRow): [IntervalKind, string][] => [
-  ...(offer.walkIn === null ? [] : [['walk_in', offer.walkIn] as [IntervalKind, string]]),
-  ...(offer.appointment === null ? [] : [['appointment', offer.appointment] as [IntervalKind, string]])
-]
+/** The same for every offer at these centres: to be called when their closures have changed. */
+export const refreshIntervalsAt = async (
+  tx: Tx,
+  centreIds: readonly CentreId[],
+  read: HoursReader
+): Promise<void> => refreshIntervalsOf(tx, await listOfferIdsAt(tx, centreIds), read)
+
+const saveIntervals = async (tx: Tx, offers: readonly HoursRow[], read: HoursReader): Promise<number> => {
+  if (offers.length === 0) return 0
+  const offerIds = offers.map((offer) => offer.offerId)
+  const closures = await listClosuresByOffer(tx, offerIds)
+  const computed = offers.map((offer) => ({ offer, ...intervalsOf(offer, closures, read) }))
+  await replaceIntervals(
+    tx,
+    computed.map(({ offer: { offerId }, rows }) => ({ offerId, rows }))
+  )
+  const turned = (to: boolean) =>
+    computed
+      .filter(({ offer, pleaseCall }) => pleaseCall === to && offer.pleaseCall !== to)
+      .map(({ offer }) => offer.offerId)
+  await markPleaseCall(tx, turned(true), true)
+  await markPleaseCall(tx, turned(false), false)
+  return computed.filter(({ pleaseCall }) => pleaseCall).length
+}
+
+const intervalsOf = (
+  { offerId, ...offer }: HoursRow,
+  closures: ReadonlyMap<OfferId, readonly Closure[]>,
+  read: HoursReader
+): { rows: readonly IntervalRow[]; pleaseCall: boolean } => {
+  const texts = { walk_in: offer.walkIn, appointment: offer.appointment, office: offer.office }
+  const hours = INTERVAL_KINDS.flatMap((kind) => {
+    const text = texts[kind]
+    return text === null ? [] : [{ kind, computed: read(text) }]
+  })
+  const own = closures.get(offerId)
+  const rows = hours.flatMap(({ kind, computed }) =>
+    own
+      ? withoutClosures(rowsOf(kind, computed), own).map((row) => intervalRow(kind, row))
+      : rowsOf(kind, computed)
+  )
+  return { rows, pleaseCall: hours.some(({ computed }) => computed.kind === 'pleaseCall') }
+}
+
+/** The rows of computed hours are made once, however many offers share the hours. */
+const made = new WeakMap<ComputedHours, Map<IntervalKind, readonly IntervalRow[]>>()
+
+const rowsOf = (kind: IntervalKind, computed: ComputedHours): readonly IntervalRow[] => {
+  if (computed.kind === 'pleaseCall') return []
+  const kinds = made.get(computed) ?? new Map<IntervalKind, readonly IntervalRow[]>()
+  made.set(computed, kinds)
+  const rows = kinds.get(kind) ?? computed.stretches.map((stretch) => intervalRow(kind, stretch))
+  kinds.set(kind, rows)
+  return rows
+}

@@ -17,7 +17,7 @@ import {
   type SaveWish,
   type ServiceContent
 } from '../server/directoryRepository.ts'
-import { createHoursReader, saveIntervals } from '../server/refreshOpenIntervals.ts'
+import { createHoursReader, refreshIntervalsOf } from '../server/refreshOpenIntervals.ts'
 
 type Save<Content, Id> = (
   tx: Tx,
@@ -25,11 +25,19 @@ type Save<Content, Id> = (
   wish: SaveWish
 ) => Promise<Map<string, Saved<Id>>>
 
-const saveOne = async <Content, Id>(ctx: Ctx, content: Content, save: Save<Content, Id>): Promise<Id> => {
+/** What hangs on an entry besides its columns. */
+export type EntryParts = Pick<Entry<object>, 'closures' | 'languageDays'>
+
+const saveOne = async <Content, Id>(
+  ctx: Ctx,
+  content: Content,
+  save: Save<Content, Id>,
+  parts: EntryParts = {}
+): Promise<Id> => {
   const externalId = randomUUID()
   return ctx.write(async (tx) => {
     await lockDirectory(tx)
-    const saved = await save(tx, [{ externalId, content }], {
+    const saved = await save(tx, [{ externalId, content, ...parts }], {
       source: 'test',
       now: ctx.clock.now(),
       write: true
@@ -47,7 +55,11 @@ export const aProvider = (ctx: Ctx, content: Partial<ProviderContent> = {}): Pro
   )
 
 /** A centre in Dresden with a full address, and a provider of its own where none is named. */
-export const aCentre = async (ctx: Ctx, content: Partial<CentreContent> = {}): Promise<CentreId> =>
+export const aCentre = async (
+  ctx: Ctx,
+  content: Partial<CentreContent> = {},
+  parts: EntryParts = {}
+): Promise<CentreId> =>
   saveOne(
     ctx,
     {
@@ -72,7 +84,8 @@ export const aCentre = async (ctx: Ctx, content: Partial<CentreContent> = {}): P
       ...content,
       provider_id: content.provider_id ?? (await aProvider(ctx))
     },
-    saveCentres
+    saveCentres,
+    parts
   )
 
 /** A running service without a programme, for everyone, and a provider of its own where none is named. */
@@ -107,7 +120,11 @@ export const aService = async (ctx: Ctx, content: Partial<ServiceContent> = {}):
   )
 
 /** A service at a centre without hours, with the intervals of its hours where it has some. */
-export const anOffer = async (ctx: Ctx, content: Partial<OfferContent> = {}): Promise<OfferId> => {
+export const anOffer = async (
+  ctx: Ctx,
+  content: Partial<OfferContent> = {},
+  parts: EntryParts = {}
+): Promise<OfferId> => {
   const complete: OfferContent = {
     description: null,
     catchment: [],
@@ -122,10 +139,7 @@ export const anOffer = async (ctx: Ctx, content: Partial<OfferContent> = {}): Pr
     service_id: content.service_id ?? (await aService(ctx)),
     centre_id: content.centre_id ?? (await aCentre(ctx))
   }
-  const offerId = await saveOne(ctx, complete, saveOffers)
-  const hours = { walkIn: complete.hours_walk_in ?? null, appointment: complete.hours_appointment ?? null }
-  await ctx.write((tx) =>
-    saveIntervals(tx, [{ offerId, ...hours, pleaseCall: undefined }], createHoursReader(todayIn(ctx.clock)))
-  )
+  const offerId = await saveOne(ctx, complete, saveOffers, parts)
+  await ctx.write((tx) => refreshIntervalsOf(tx, [offerId], createHoursReader(todayIn(ctx.clock))))
   return offerId
 }

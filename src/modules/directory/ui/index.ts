@@ -1,3 +1,5 @@
+export { default as CapacityFact } from './CapacityFact.svelte'
+export { capacityWords } from './capacityWords.ts'
 export { default as CentreFacts } from './CentreFacts.svelte'
 export { default as CentreHours } from './CentreHours.svelte'
 export { default as CentreList } from './CentreList.svelte'

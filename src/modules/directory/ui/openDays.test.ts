@@ -24,4 +24,9 @@ describe('openDays', () => {
     expect(days[2]!.appointment).toEqual([later])
     expect(days.flatMap(({ walkIn, appointment }) => [...walkIn, ...appointment])).toHaveLength(2)
   })
+
+  it('shows a house that never closes as open on each day', () => {
+    const always = interval('2026-10-23T22:00:00Z', '2026-12-22T23:00:00Z')
+    expect(openDays([always], now).map(({ walkIn }) => walkIn.length)).toEqual([1, 1, 1, 1, 1, 1, 1])
+  })
 })

@@ -24,6 +24,14 @@ describe('openingWords', () => {
     expect(at(iso).label.replace('Thursday 26', 'Thursday, 26')).toBe(label)
   })
 
+  it('says why it is closed, and until when', () => {
+    const until = Temporal.PlainDate.from('2026-12-31')
+    const closed = openingWords({ kind: 'closed', reason: 'illness', until }, now, 'en')
+    expect(closed).toMatchObject({ look: 'shut', label: 'Closed because of illness' })
+    expect(closed.detail).toContain('31 December 2026')
+    expect(openingWords({ kind: 'closed', reason: 'moving' }, now, 'en').detail).toBe('until further notice')
+  })
+
   it('never calls an appointment closed', () => {
     expect(openingWords({ kind: 'byAppointment' }, now, 'de').look).toBe('appt')
     expect(openingWords({ kind: 'unknown' }, now, 'de').look).toBe('ask')

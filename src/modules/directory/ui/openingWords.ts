@@ -1,4 +1,4 @@
-import { formatNearDay, formatTime } from '#i18n/formats.ts'
+import { formatDate, formatNearDay, formatTime } from '#i18n/formats.ts'
 import type { Locale } from '#i18n/locales.ts'
 import { textsFor } from '#i18n/texts.ts'
 import { ZONE } from '#platform/clock/clock.ts'
@@ -21,6 +21,16 @@ export const openingWords = (opening: OpeningState, now: Temporal.Instant, local
   const t = textsFor(locale)
   const time = (moment: Temporal.Instant) => isolated(formatTime(moment, locale), locale)
   switch (opening.kind) {
+    case 'closed':
+      return {
+        look: 'shut',
+        gap: opening.until ? ' ' : ', ',
+        label: t(`closure_${opening.reason}`),
+        detail: opening.until
+          ? t('closure_until', { day: isolated(formatDate(opening.until, locale), locale) })
+          : t('closure_open_end'),
+        advice: ''
+      }
     case 'open':
       return {
         look: 'open',

@@ -1,33 +1,45 @@
 import type { ImportFinding, ImportKind, ImportReason } from '../../importReport.ts'
+import type { ColumnsOfLists } from './csvLines.ts'
 import { line } from './fields.ts'
+import type { HsdsContent, ReadItem, UnreadList } from './readHsdsFile.ts'
 
 export type RecordKind = 'organization' | 'location' | 'service' | 'service_at_location'
 type Json = Record<string, unknown>
 
 const recordId = line(200)
 
-/** One occurrence of a record, with the ids of what it stands in filled in where it does not name them. */
-export interface FoundRecord {
-  readonly kind: RecordKind
+/** Where in which file something stands. */
+export interface Place {
   readonly file: string
+  /** JSON path; for a table the line alone says where. */
   readonly path: string
+  /** From 1. */
+  readonly line: number
+}
+
+/** One occurrence of a record, with the ids of what it stands in filled in where it does not name them. */
+export interface FoundRecord extends Place {
+  readonly kind: RecordKind
   /** Stands inside another record: may be an abbreviation. */
   readonly nested: boolean
   readonly json: Json
+  /** For a line of a table: which columns its lists came from. */
+  readonly columns?: ColumnsOfLists
+  /** What is to be said with this record about its file. */
+  readonly remarks?: readonly ImportFinding[]
 }
 
 /** A place in a file that holds no usable record. */
-export interface FoundFault {
+export interface FoundFault extends Place {
   readonly kind: ImportKind
-  readonly file: string
-  readonly path: string
   readonly externalId: string | null
   readonly finding: ImportFinding
 }
 
-export interface Collected {
-  readonly records: FoundRecord[]
-  readonly faults: FoundFault[]
+/** Takes what is found, one by one. */
+export interface Finder {
+  record(found: FoundRecord): void
+  fault(found: FoundFault): void
 }
 
 /** The members that hold a page of records; `contents` is the name HSDS gives. */
@@ -44,88 +56,123 @@ const PAGE_MEMBERS = [
   'service_at_locations'
 ]
 
-interface Place {
-  readonly file: string
-  readonly path: string
+/** Members of the outermost object whose lists are read item by item. */
+export const LIST_MEMBERS: readonly string[] = PAGE_MEMBERS
+
+interface Within extends Place {
   readonly nested: boolean
 }
 
 /**
  * Finds the records of one file: an object, an array, or a page envelope of them, and the records nested in
- * records. Kinds are recognised by their members. Nesting must have been limited before.
+ * records. Kinds are recognised by their members. Nesting must have been limited before. Answers how many records
+ * and faults were found.
  */
-export const collectRecords = (file: string, value: unknown): Collected => {
-  const found: Collected = { records: [], faults: [] }
-  collectTop(found, value, { file, path: '$', nested: false })
-  if (found.records.length + found.faults.length === 0) {
-    found.faults.push(fault('file', { file, path: '$', nested: false }, 'directory_import_no_record'))
-  }
-  return found
+export const collectRecords = (file: string, content: HsdsContent, finder: Finder): number => {
+  const found = new Search(finder)
+  const top: Within = { file, path: '$', line: 1, nested: false }
+  if (content.kind === 'list') found.list(listOf(content.items), top)
+  else found.top(content.value, content.lists, top)
+  if (found.count === 0) found.fault('file', top, 'directory_import_no_record')
+  return found.count
 }
 
-const collectTop = (found: Collected, value: unknown, place: Place) => {
-  if (Array.isArray(value)) return collectList(found, value, place)
-  if (!isObject(value))
-    return void found.faults.push(fault('unknown', place, 'directory_import_unknown_shape'))
-  const pages = PAGE_MEMBERS.filter((name) => Array.isArray(value[name]))
-  if (pages.length === 0 || typeof value['id'] === 'string') return collectRecord(found, value, place)
-  for (const name of pages) {
-    collectList(found, value[name] as unknown[], { ...place, path: `${place.path}.${name}` })
+type Items = Iterable<{ readonly item: ReadItem; readonly line: number | undefined }>
+
+const listOf = function* (items: UnreadList): Items {
+  for (let index = 0; index < items.length; index++)
+    yield { item: items.read(index), line: items.lineOf(index) }
+}
+
+const valuesOf = function* (values: readonly unknown[]): Items {
+  for (const value of values) yield { item: { value }, line: undefined }
+}
+
+const NO_LISTS: ReadonlyMap<string, UnreadList> = new Map()
+
+class Search {
+  count = 0
+  readonly #finder: Finder
+  constructor(finder: Finder) {
+    this.#finder = finder
+  }
+
+  top(value: unknown, lists: ReadonlyMap<string, UnreadList>, place: Within) {
+    if (!isObject(value)) return this.fault('unknown', place, 'directory_import_unknown_shape')
+    if (lists.size === 0 || (has(value, 'id') && kindOf(value) !== 'unknown'))
+      return this.#record(value, place, undefined, {}, lists)
+    for (const [name, items] of lists) this.list(listOf(items), { ...place, path: `${place.path}.${name}` })
+  }
+
+  list(items: Items, place: Within, kind?: RecordKind, from?: Json) {
+    let index = 0
+    for (const { item, line = place.line } of items) {
+      const at = { ...place, path: `${place.path}[${index++}]`, line }
+      if ('finding' in item) this.#found(at, 'unknown', item.finding)
+      else this.#record(item.value, at, kind, from)
+    }
+  }
+
+  fault(kind: ImportKind, place: Within, reason: ImportReason, item: Json = {}) {
+    this.#found(place, kind, { field: '', reason, params: {} }, item)
+  }
+
+  #found({ file, path, line }: Within, kind: ImportKind, finding: ImportFinding, item: Json = {}) {
+    this.count++
+    const externalId = recordId.safeParse(item['id']).data ?? null
+    this.#finder.fault({ kind, file, path, line, externalId, finding })
+  }
+
+  #record(item: unknown, place: Within, kind?: RecordKind, from: Json = {}, lists = NO_LISTS) {
+    if (!isObject(item)) return this.fault('unknown', place, 'directory_import_unknown_shape')
+    const known = kind ?? kindOf(item)
+    if (known === 'taxonomy' || known === 'unknown') {
+      const reason = known === 'taxonomy' ? 'directory_import_taxonomy' : 'directory_import_unknown_shape'
+      return this.fault(known, place, reason, item)
+    }
+    if (Object.hasOwn(item, '__proto__'))
+      return this.fault(known, place, 'directory_import_forbidden_key', item)
+    this.count++
+    this.#finder.record({
+      kind: known,
+      json: { ...from, ...withoutAbsent(item), ...referencesOf(item) },
+      ...place
+    })
+    this.#nested(known, item, place, lists)
+  }
+
+  #nested(kind: RecordKind, item: Json, place: Within, lists: ReadonlyMap<string, UnreadList>) {
+    const at = (name: string): Within => ({ ...place, nested: true, path: `${place.path}.${name}` })
+    for (const [name, inner, from] of NESTED[kind]) {
+      const own = from === undefined ? {} : { [from]: item['id'] }
+      const value = item[name]
+      if (lists.has(name)) this.list(listOf(lists.get(name)!), at(name), inner, own)
+      else if (Array.isArray(value)) this.list(valuesOf(value), at(name), inner, own)
+      else if (value === undefined || value === null || value === '') continue
+      else if (MANY.has(name)) this.fault(inner, at(name), 'directory_import_not_list')
+      else this.#record(value, at(name), inner, own)
+    }
   }
 }
 
-const collectList = (
-  found: Collected,
-  list: readonly unknown[],
-  place: Place,
-  kind?: RecordKind,
-  from?: Json
-) => {
-  list.forEach((item, index) =>
-    collectRecord(found, item, { ...place, path: `${place.path}[${index}]` }, kind, from)
-  )
+/** Records in records: the member, the kind of what it holds, and under which name that points back. */
+const NESTED: Readonly<Record<RecordKind, readonly (readonly [string, RecordKind, string?])[]>> = {
+  organization: [
+    ['services', 'service', 'organization_id'],
+    ['locations', 'location', 'organization_id']
+  ],
+  service: [
+    ['organization', 'organization'],
+    ['service_at_locations', 'service_at_location', 'service_id'],
+    ['locations', 'location']
+  ],
+  service_at_location: [
+    ['service', 'service'],
+    ['location', 'location']
+  ],
+  location: []
 }
-
-const collectRecord = (found: Collected, item: unknown, place: Place, kind?: RecordKind, from: Json = {}) => {
-  if (!isObject(item))
-    return void found.faults.push(fault('unknown', place, 'directory_import_unknown_shape'))
-  const known = kind ?? kindOf(item)
-  if (known === 'taxonomy' || known === 'unknown') {
-    const reason = known === 'taxonomy' ? 'directory_import_taxonomy' : 'directory_import_unknown_shape'
-    return void found.faults.push(fault(known, place, reason, item))
-  }
-  if (Object.hasOwn(item, '__proto__')) {
-    return void found.faults.push(fault(known, place, 'directory_import_forbidden_key', item))
-  }
-  const json = { ...from, ...withoutAbsent(item), ...referencesOf(item) }
-  found.records.push({ kind: known, json, ...place })
-  collectNested(found, known, item, place)
-}
-
-const collectNested = (found: Collected, kind: RecordKind, item: Json, place: Place) => {
-  const at = (name: string): Place => ({ ...place, nested: true, path: `${place.path}.${name}` })
-  const one = (name: string, inner: RecordKind, from: Json = {}) => {
-    if (item[name] !== undefined && item[name] !== null)
-      collectRecord(found, item[name], at(name), inner, from)
-  }
-  const many = (name: string, inner: RecordKind, from: Json = {}) => {
-    if (Array.isArray(item[name])) collectList(found, item[name] as unknown[], at(name), inner, from)
-  }
-  const own = item['id']
-  if (kind === 'organization') {
-    many('services', 'service', { organization_id: own })
-    many('locations', 'location', { organization_id: own })
-  }
-  if (kind === 'service') {
-    one('organization', 'organization')
-    many('service_at_locations', 'service_at_location', { service_id: own })
-    many('locations', 'location')
-  }
-  if (kind === 'service_at_location') {
-    one('service', 'service')
-    one('location', 'location')
-  }
-}
+const MANY: ReadonlySet<string> = new Set(['services', 'locations', 'service_at_locations'])
 
 /** The ids of nested records, under the names that flat records use. */
 const referencesOf = (item: Json): Json => {
@@ -156,14 +203,6 @@ const kindOf = (item: Json): RecordKind | 'taxonomy' | 'unknown' => {
   if (has(item, ...names)) return 'service'
   return has(item, 'id') && Object.hasOwn(item, 'name') ? 'organization' : 'unknown'
 }
-
-const fault = (kind: ImportKind, place: Place, reason: ImportReason, item: Json = {}): FoundFault => ({
-  kind,
-  file: place.file,
-  path: place.path,
-  externalId: recordId.safeParse(item['id']).data ?? null,
-  finding: { field: '', reason, params: {} }
-})
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

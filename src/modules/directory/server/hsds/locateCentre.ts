@@ -1,4 +1,11 @@
-import { countyOf, findPostcode, foldPlaceName, type PlaceHit } from '#modules/places/index.ts'
+import {
+  countyOf,
+  findMunicipalityKey,
+  findPostcode,
+  foldPlaceName,
+  type MunicipalityKey,
+  type PlaceHit
+} from '#modules/places/index.ts'
 import { findMunicipality, searchPlaces } from '#modules/places/server/index.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { AddressVisibility } from '../../model.ts'
@@ -26,8 +33,9 @@ export const createLocateCentre = (ctx: Ctx): LocateCentre => {
   return async (location, visibility) => {
     const address = addressOf(location)
     const german = address.country === null || /^(de|deu|germany|deutschland)$/i.test(address.country)
-    const key = `${address.postcode} ${address.town}`
-    const lookedUp = known.get(key) ?? findTown(ctx, german ? address.postcode : null, address.town)
+    const named = municipalityKeyOf(location)
+    const key = `${named} ${address.postcode} ${address.town}`
+    const lookedUp = known.get(key) ?? findNamed(ctx, named, german ? address.postcode : null, address.town)
     known.set(key, lookedUp)
     return placeOf(location, visibility, address, await lookedUp)
   }
@@ -64,6 +72,18 @@ const placeOf = (
       : []
   }
 }
+
+/** The municipality that the source itself names (`external_identifier` with the type `urn:de:ags`). */
+const municipalityKeyOf = ({ external_identifier: key, external_identifier_type: type }: Location) =>
+  type?.toLowerCase() === 'urn:de:ags' ? findMunicipalityKey(key ?? '') : undefined
+
+const findNamed = async (
+  ctx: Ctx,
+  key: MunicipalityKey | undefined,
+  postcode: string | null,
+  town: string | null
+) =>
+  (key === undefined ? undefined : await findMunicipality(ctx, key)) ?? (await findTown(ctx, postcode, town))
 
 const findTown = async (ctx: Ctx, postcode: string | null, town: string | null) => {
   const digits = findPostcode(postcode ?? '')

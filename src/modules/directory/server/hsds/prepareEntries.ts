@@ -1,28 +1,33 @@
 import type { Ctx } from '#platform/ctx.ts'
-import type { ImportFinding, ImportOutcome, ImportReason } from '../../importReport.ts'
-import type { CentreId, ProviderId, ServiceId } from '../../model.ts'
+import type { ImportFinding, ImportReason } from '../../importReport.ts'
+import type { CentreId, LanguageDays, ProviderId, ServiceId } from '../../model.ts'
 import type { CentreContent, OfferContent, SaveWish, ServiceContent } from '../directoryRepository.ts'
 import type { HoursReader } from '../refreshOpenIntervals.ts'
-import { centreContent, languageFindings, offerContent, serviceContent } from './contents.ts'
+import type { OwnAttribute } from './attributes.ts'
+import { centreContent, languageDaysOf, languageFindings, offerContent, serviceContent } from './contents.ts'
 import type { LocateCentre } from './locateCentre.ts'
-import type { ParsedRecord, ParsedRecords } from './parseRecords.ts'
-import type { MergedRecord } from './mergeRecords.ts'
-import { readSchedules, type Hours } from './schedules.ts'
-
-/** What became of one record that fits its schema. */
-export interface SavedRecord {
-  readonly source: MergedRecord
-  readonly outcome: ImportOutcome
-  readonly findings: readonly ImportFinding[]
-}
+import type { ParsedRecord, RecordStore } from './recordStore.ts'
+import type { Service, ServiceAtLocation } from './schemas.ts'
+import type { ReportCollector } from './reportCollector.ts'
+import {
+  readClosures,
+  readSchedules,
+  saysHours,
+  type Closures,
+  type Hours,
+  type ScheduledClosure,
+  type UnderstandsHours
+} from './schedules.ts'
 
 /** What one run knows while it saves. */
 export interface Run {
   readonly ctx: Ctx
-  readonly records: ParsedRecords
+  readonly records: RecordStore
+  readonly report: ReportCollector
   readonly wish: SaveWish
   readonly today: Temporal.PlainDate
   readonly readHours: HoursReader
+  readonly understands: UnderstandsHours
   readonly locate: LocateCentre
   readonly providers: Map<string, ProviderId>
   readonly centres: Map<string, CentreId>
@@ -31,7 +36,19 @@ export interface Run {
   readonly offeringAt: ReadonlyMap<string, string>
   /** External ids of the services that the run offers somewhere. */
   readonly offered: ReadonlySet<string>
-  readonly lines: SavedRecord[]
+}
+
+/** What a centre says besides its columns. */
+export interface CentreParts {
+  readonly columns: CentreContent
+  readonly closures: readonly ScheduledClosure[]
+}
+
+/** What an offer says besides its columns. */
+export interface OfferParts {
+  readonly columns: OfferContent
+  readonly closures: readonly ScheduledClosure[]
+  readonly languageDays: readonly LanguageDays[]
 }
 
 /** A record on its way into a table: its content, or why it has none. */
@@ -40,13 +57,18 @@ export type Prepared<Content> =
   | { readonly refusal: ImportFinding }
 
 /** Who offers what where, as far as the run's own records say. */
-export const offersOf = ({ service, service_at_location: offers }: ParsedRecords) => {
+export const offersOf = (records: RecordStore) => {
+  const providers = new Map<string, string | null>()
+  for (const record of records.list('service'))
+    if ('value' in record) providers.set(record.value.id, record.value.organization_id)
   const offeringAt = new Map<string, string>()
   const offered = new Set<string>()
-  for (const { value } of offers.values()) {
-    const provider = service.get(value.service_id ?? '')?.value.organization_id
-    if (value.location_id !== null && provider) offeringAt.set(value.location_id, provider)
-    if (value.service_id !== null) offered.add(value.service_id)
+  for (const record of records.list('service_at_location')) {
+    if (!('value' in record)) continue
+    const { service_id: service, location_id: location } = record.value
+    const provider = providers.get(service ?? '')
+    if (location !== null && provider) offeringAt.set(location, provider)
+    if (service !== null) offered.add(service)
   }
   return { offeringAt, offered }
 }
@@ -65,32 +87,36 @@ const refusal = (field: string, reason: ImportReason, id: string | null): { refu
  */
 export const prepareCentre = async (
   run: Run,
-  { value, codes }: ParsedRecord<'location'>
-): Promise<Prepared<CentreContent>> => {
+  { value, ...own }: ParsedRecord<'location'>
+): Promise<Prepared<CentreParts>> => {
   const provider = value.organization_id ?? run.offeringAt.get(value.id) ?? null
   if (provider === null || !run.providers.has(provider)) {
     return refusal('organization_id', 'directory_import_provider_missing', provider)
   }
-  const name = value.name ?? run.records.organization.get(provider)?.value.name
+  const name = value.name ?? run.records.find('organization', provider)?.value.name
   if (name === undefined) return refusal('name', 'directory_import_missing', null)
-  const content = centreContent(value, name, codes)
+  const content = centreContent(value, name, own)
   const place = await run.locate(value, content.address_visibility)
+  const { closures, findings } = readClosures(value.schedules, own.own, run.today, 'schedules')
   return {
-    content: { ...content, ...place.columns, provider_id: run.providers.get(provider)! },
-    findings: place.findings
+    content: {
+      columns: { ...content, ...place.columns, provider_id: run.providers.get(provider)! },
+      closures
+    },
+    findings: [...place.findings, ...findings]
   }
 }
 
 export const prepareService = (
   run: Run,
-  { value, codes }: ParsedRecord<'service'>
+  { value, ...own }: ParsedRecord<'service'>
 ): Prepared<ServiceContent> => {
   const provider = run.providers.get(value.organization_id ?? '')
   if (provider === undefined) {
     return refusal('organization_id', 'directory_import_provider_missing', value.organization_id)
   }
   return {
-    content: { ...serviceContent(value, codes), provider_id: provider },
+    content: { ...serviceContent(value, own), provider_id: provider },
     findings: [...languageFindings(value.languages), ...offeredNowhere(run, value.id)]
   }
 }
@@ -101,8 +127,8 @@ const offeredNowhere = ({ offered }: Run, id: string): ImportFinding[] =>
 
 export const prepareOffer = (
   run: Run,
-  { value, codes }: ParsedRecord<'service_at_location'>
-): Prepared<OfferContent> => {
+  { value, ...own }: ParsedRecord<'service_at_location'>
+): Prepared<OfferParts> => {
   const service = run.services.get(value.service_id ?? '')
   if (service === undefined) {
     return refusal('service_id', 'directory_import_service_missing', value.service_id)
@@ -111,27 +137,57 @@ export const prepareOffer = (
   if (centre === undefined) {
     return refusal('location_id', 'directory_import_centre_missing', value.location_id)
   }
-  const hours = hoursOf(run, value)
-  const access = [codes, run.records.service.get(value.service_id ?? '')?.codes]
-  const byAppointment = access.some((own) => own?.['anlaufstelle:access'].includes('by-appointment'))
-  const content = offerContent(value, hours, byAppointment)
+  const serviceRecord = run.records.find('service', value.service_id)
+  const hours = hoursOf(run, value, serviceRecord?.value)
+  const shut = closuresOf(run, value, own.own, serviceRecord)
+  const access = [own.codes, serviceRecord?.codes]
+  const byAppointment = access.some((codes) => codes?.['anlaufstelle:access'].includes('by-appointment'))
+  const content = offerContent(value, serviceRecord?.value, hours, byAppointment, own)
   return {
-    content: { ...content, service_id: service, centre_id: centre },
-    findings: [...hours.findings, ...languageFindings(value.languages), ...uncomputable(run, hours)]
+    content: {
+      columns: { ...content, service_id: service, centre_id: centre },
+      closures: shut.closures,
+      languageDays: languageDaysOf(value, serviceRecord?.value)
+    },
+    findings: [
+      ...hours.findings,
+      ...shut.findings,
+      ...languageFindings(value.languages),
+      ...uncomputable(run, hours)
+    ]
   }
 }
 
 /** The most particular schedules count: the offer's own, else the service's, else the location's. */
-const hoursOf = ({ records, today }: Run, value: ParsedRecord<'service_at_location'>['value']): Hours => {
-  const service = records.service.get(value.service_id ?? '')?.value
-  const location = records.location.get(value.location_id ?? '')?.value
-  if (value.schedules.length > 0) return readSchedules(value.schedules, today, 'schedules')
-  if (service && service.schedules.length > 0)
-    return readSchedules(service.schedules, today, 'service.schedules')
-  return readSchedules(location?.schedules ?? [], today, 'location.schedules')
+const hoursOf = (run: Run, offer: ServiceAtLocation, service: Service | undefined): Hours => {
+  const read = (schedules: Service['schedules'], field: string) =>
+    readSchedules(schedules, run.today, field, run.understands)
+  if (offer.schedules.some(saysHours)) return read(offer.schedules, 'schedules')
+  if (service?.schedules.some(saysHours)) return read(service.schedules, 'service.schedules')
+  return read(run.records.find('location', offer.location_id)?.value.schedules ?? [], 'location.schedules')
 }
 
-const uncomputable = ({ readHours }: Run, { walkIn, appointment }: Hours): ImportFinding[] =>
-  [walkIn, appointment].some((text) => text !== null && readHours(text).kind === 'pleaseCall')
+/** An offer is closed when it says so itself, and when its service does; the whole centre's closures are the centre's. */
+const closuresOf = (
+  { today }: Run,
+  offer: ServiceAtLocation,
+  own: readonly OwnAttribute[],
+  service: ParsedRecord<'service'> | undefined
+): Closures => {
+  const ofOffer = readClosures(offer.schedules, own, today, 'schedules')
+  const ofService = readClosures(
+    service?.value.schedules ?? [],
+    service?.own ?? [],
+    today,
+    'service.schedules'
+  )
+  return {
+    closures: [...ofOffer.closures, ...ofService.closures],
+    findings: [...ofOffer.findings, ...ofService.findings]
+  }
+}
+
+const uncomputable = ({ readHours }: Run, { walkIn, appointment, office }: Hours): ImportFinding[] =>
+  [walkIn, appointment, office].some((text) => text !== null && readHours(text).kind === 'pleaseCall')
     ? [{ field: 'schedules', reason: 'directory_import_hours_please_call', params: {} }]
     : []

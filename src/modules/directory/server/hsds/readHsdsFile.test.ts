@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { readHsdsFile } from './readHsdsFile.ts'
+import { loadBytes, readHsdsFile, type HsdsFile, type ReadHsdsFile } from './readHsdsFile.ts'
+
+const open = async (file: HsdsFile): Promise<ReadHsdsFile> => {
+  const bytes = await loadBytes(file)
+  return Buffer.isBuffer(bytes) ? readHsdsFile(bytes, ['contents']) : { read: false, finding: bytes }
+}
 
 const reasonOf = async (content: string | Uint8Array) => {
-  const file = await readHsdsFile({
+  const file = await open({
     name: 'feed.json',
     ...(typeof content === 'string' ? { text: content } : { bytes: content })
   })
@@ -26,9 +31,9 @@ describe('what is read', () => {
     const stream = async function* () {
       for (const byte of all) yield await Promise.resolve(Uint8Array.of(byte))
     }
-    expect(await readHsdsFile({ name: 'x', bytes: stream() })).toEqual({
+    expect(await open({ name: 'x', bytes: stream() })).toEqual({
       read: true,
-      value: { name: 'Größe' }
+      content: { kind: 'value', value: { name: 'Größe' }, lists: new Map() }
     })
   })
 })
@@ -43,7 +48,7 @@ describe('what is refused', () => {
     ['a raw NUL', '{"a":"\0"}', 'directory_import_not_json'],
     ['a spreadsheet', 'id;name\n1;Haus', 'directory_import_not_json'],
     ['a page', '<!doctype html>', 'directory_import_not_json'],
-    ['a zip archive', bytes('PK\u0003\u0004\u0000\u0000'), 'directory_import_not_json'],
+    ['a zip archive', bytes('PK\u0003\u0004\u0000\u0000'), 'directory_import_packed'],
     ['a cut file', '{"contents":[{"id":"1","na', 'directory_import_truncated'],
     ['a cut list', '[{"id":"1"}', 'directory_import_truncated'],
     ['depth 100,000', '['.repeat(100_000), 'directory_import_too_deep'],
@@ -53,7 +58,7 @@ describe('what is refused', () => {
   })
 
   test('says in which line a fault is', async () => {
-    const file = await readHsdsFile({ name: 'x', text: '{\n"a": 1,\n"b" 2}' })
+    const file = await open({ name: 'x', text: '{\n"a": 1,\n"b" 2}' })
     expect(file).toMatchObject({ read: false, finding: { params: { line: 3 } } })
   })
 
@@ -65,8 +70,75 @@ describe('what is refused', () => {
         yield await Promise.resolve(new Uint8Array(1024 * 1024).fill(0x20))
       }
     }
-    const file = await readHsdsFile({ name: 'x', bytes: endless() })
+    const file = await open({ name: 'x', bytes: endless() })
     expect(file).toMatchObject({ read: false, finding: { reason: 'directory_import_too_large' } })
     expect(chunks).toBe(65)
+  })
+})
+
+describe('items are read one by one', () => {
+  const items = async (text: string) => {
+    const file = await open({ name: 'x', text })
+    if (!file.read) return file.finding
+    const list = file.content.kind === 'list' ? file.content.items : file.content.lists.get('contents')!
+    return Array.from({ length: list.length }, (_, index) => [list.lineOf(index), list.read(index)])
+  }
+  const broken = (line: number) => ({
+    finding: { field: '', reason: 'directory_import_not_json', params: { line } }
+  })
+
+  test.each([
+    [
+      'a list',
+      '[1,\n{"a":[1,2]}]',
+      [
+        [1, { value: 1 }],
+        [2, { value: { a: [1, 2] } }]
+      ]
+    ],
+    ['a page', '{"n":1,"contents":[{"a":"]"}],"m":2}', [[1, { value: { a: ']' } }]]],
+    [
+      'a broken one beside a good one',
+      '[{"a":1,},\n{"a":\nNaN},{"a":1}]',
+      [
+        [1, broken(1)],
+        [2, broken(2)],
+        [3, { value: { a: 1 } }]
+      ]
+    ],
+    [
+      'no comma between two',
+      '[{"a":1} {"a":2},3]',
+      [
+        [1, broken(1)],
+        [1, { value: 3 }]
+      ]
+    ],
+    [
+      'escaped quotation marks',
+      '["\\\\","\\""]',
+      [
+        [1, { value: '\\' }],
+        [1, { value: '"' }]
+      ]
+    ],
+    [
+      'a name given twice',
+      '[{"a":1,"b":{"c":1,"c":2}}]',
+      [[1, { finding: { field: '', reason: 'directory_import_repeated_name', params: { line: 1 } } }]]
+    ],
+    ['nothing', '[ ]', []]
+  ])('%s', async (_name, text, expected) => {
+    expect(await items(text)).toEqual(expected)
+  })
+
+  test.each([
+    ['brackets that do not match', '[{"a":1]]', 'directory_import_not_json'],
+    ['text behind the end', '[1] x', 'directory_import_not_json'],
+    ['text behind a list', '{"contents":[1] x}', 'directory_import_not_json'],
+    ['a name without quotation marks', '{a:1}', 'directory_import_not_json'],
+    ['a page that gives a name twice', '{"a":1,"a":2}', 'directory_import_repeated_name']
+  ])('%s refuses the file', async (_name, text, reason) => {
+    expect(await reasonOf(text)).toBe(reason)
   })
 })

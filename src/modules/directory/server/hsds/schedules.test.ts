@@ -20,6 +20,7 @@ const schedule = (more: Partial<Schedule>): Schedule => ({
   valid_to: null,
   dtstart: null,
   until: null,
+  attributes: [],
   ...more
 })
 const read = (...schedules: Partial<Schedule>[]) => readSchedules(schedules.map(schedule), today, 'schedules')
@@ -34,6 +35,7 @@ test('a description in OSM syntax counts as it is, walk-in unless it says appoin
   ).toEqual({
     walkIn: 'Mo 09:00-12:00; PH off',
     appointment: 'Tu 09:00-12:00; PH off',
+    office: null,
     note: null,
     findings: []
   })
@@ -66,6 +68,7 @@ describe('weekly rules', () => {
     expect(read({ ...weekly, ...more, description: 'Montags um neun' })).toEqual({
       walkIn: null,
       appointment: null,
+      office: null,
       note: 'Montags um neun',
       findings: [{ field: 'schedules[0]', reason: 'directory_import_hours_not_understood', params: {} }]
     })
@@ -83,6 +86,7 @@ test('a schedule that is over is left out and remarked on', () => {
   expect(read({ ...weekly, valid_to: '2026-09-14' })).toEqual({
     walkIn: null,
     appointment: null,
+    office: null,
     note: null,
     findings: [{ field: 'schedules[0]', reason: 'directory_import_hours_past', params: {} }]
   })

@@ -1,69 +1,173 @@
+import { ZONE } from '#platform/clock/clock.ts'
 import type { ImportFinding } from '../../importReport.ts'
+import type { ClosureReason } from '../../model.ts'
 import { isOpeningHours } from '../openIntervals.ts'
+import { readDays, type OwnAttribute } from './attributes.ts'
 import type { Schedule } from './schemas.ts'
 
 /** The hours of one offer as the tables keep them, and what could not be understood. */
 export interface Hours {
   readonly walkIn: string | null
   readonly appointment: string | null
+  /** When the phone is answered. */
+  readonly office: string | null
   readonly note: string | null
   readonly findings: readonly ImportFinding[]
+}
+
+/** Whole days on which nobody is received, as a schedule says them; days are ISO text. */
+export interface ScheduledClosure {
+  readonly startsOn: string
+  /** The last closed day; null: nobody knows yet. */
+  readonly endsOn: string | null
+  readonly reason: ClosureReason
+  readonly note: string | null
+}
+
+/** The closures among schedules, and what is to be said of them. */
+export interface Closures {
+  readonly closures: readonly ScheduledClosure[]
+  readonly findings: readonly ImportFinding[]
+}
+
+/** Whether a text is hours that leave nothing to guess. */
+export type UnderstandsHours = (text: string) => boolean
+
+const MOST_REMEMBERED = 20_000
+
+/** A judge for one run: parsing a text takes milliseconds, and many offers share theirs. */
+export const createHoursJudge = (): UnderstandsHours => {
+  const known = new Map<string, boolean>()
+  return (text) => {
+    const understood = known.get(text) ?? isOpeningHours(text)
+    if (known.size < MOST_REMEMBERED) known.set(text, understood)
+    return understood
+  }
 }
 
 const LONGEST_HOURS = 1_000
 const LONGEST_NOTE = 2_000
 
+type Kind = 'walkIn' | 'appointment' | 'office' | 'note' | 'closed'
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ['appointment', 'appointment'],
+  ['office', 'office'],
+  ['note', 'note'],
+  ['closed', 'closed']
+])
+const kindOf = ({ attending_type }: Schedule): Kind =>
+  KINDS.get(attending_type?.toLowerCase() ?? '') ?? 'walkIn'
+
+/** True where a schedule says when people are received, or that nobody can say; closures say the opposite. */
+export const saysHours = (schedule: Schedule): boolean => kindOf(schedule) !== 'closed'
+
 /**
- * Reads HSDS schedules as walk-in and appointment hours in OSM syntax: a description in that syntax as it is,
+ * Reads on which days nobody is received: from a record's own attributes, and from schedules with the
+ * `attending_type` `closed`, from `valid_from` to `valid_to`. A schedule without a first day is left out and remarked
+ * on, and so is every closure that is over.
+ */
+export const readClosures = (
+  schedules: readonly Schedule[],
+  own: readonly OwnAttribute[],
+  today: Temporal.PlainDate,
+  field: string
+): Closures => {
+  const { closures, findings } = attributedClosures(own, today)
+  schedules.forEach((schedule, index) => {
+    if (saysHours(schedule)) return
+    const remark = (reason: ImportFinding['reason']) =>
+      findings.push({ field: `${field}[${index}]`, reason, params: {} })
+    const [startsOn, endsOn] = [schedule.valid_from ?? schedule.dtstart, schedule.valid_to ?? schedule.until]
+    if (isOver(schedule, today)) remark('directory_import_closure_past')
+    else if (startsOn === null || (endsOn !== null && endsOn < startsOn))
+      remark('directory_import_closure_without_day')
+    else {
+      const note = schedule.notes ?? schedule.description
+      closures.push({ startsOn, endsOn, reason: 'other', note })
+    }
+  })
+  return { closures, findings }
+}
+
+const attributedClosures = (own: readonly OwnAttribute[], today: Temporal.PlainDate) => {
+  const closures: ScheduledClosure[] = []
+  const findings: ImportFinding[] = []
+  for (const { taxonomy, code, value, label } of own) {
+    const days = taxonomy === 'anlaufstelle:closure' ? readDays(value ?? '') : undefined
+    if (days === undefined) continue
+    if (isBefore(days.endsOn, today))
+      findings.push({ field: 'attributes', reason: 'directory_import_closure_past', params: {} })
+    else closures.push({ ...days, reason: code as ClosureReason, note: label })
+  }
+  return { closures, findings }
+}
+
+/**
+ * Reads HSDS schedules as walk-in, appointment and office hours in OSM syntax: a description in that syntax as it is,
  * else a plain weekly rule. Anything else stays a note and is remarked on; nothing is guessed. `today` decides
- * which schedules are over.
+ * which schedules are over. Closures are left to {@link readClosures}.
  */
 export const readSchedules = (
   schedules: readonly Schedule[],
   today: Temporal.PlainDate,
-  field: string
+  field: string,
+  understands: UnderstandsHours = isOpeningHours
 ): Hours => {
-  const texts: Record<'walkIn' | 'appointment', string[]> = { walkIn: [], appointment: [] }
+  const texts: Record<'walkIn' | 'appointment' | 'office', string[]> = {
+    walkIn: [],
+    appointment: [],
+    office: []
+  }
   const notes: string[] = []
   const findings: ImportFinding[] = []
   schedules.forEach((schedule, index) => {
     const remark = (reason: ImportFinding['reason']) =>
       findings.push({ field: `${field}[${index}]`, reason, params: {} })
+    const kind = kindOf(schedule)
+    if (kind === 'closed') return
+    if (kind === 'note')
+      return void notes.push(...[schedule.notes ?? schedule.description].filter((said) => said !== null))
     if (isOver(schedule, today)) return void remark('directory_import_hours_past')
     const words = schedule.description ?? schedule.notes
-    const described = schedule.description !== null && isOpeningHours(schedule.description)
+    const described = schedule.description !== null && understands(schedule.description)
     const hours = described ? schedule.description : weeklyHours(schedule)
     if (hours === null) remark('directory_import_hours_not_understood')
-    else
-      texts[schedule.attending_type?.toLowerCase() === 'appointment' ? 'appointment' : 'walkIn'].push(hours)
+    else texts[kind].push(hours)
     const note = described ? schedule.notes : words
-    if (note !== null) notes.push(note)
+    if (note !== null && note !== ZONE) notes.push(note)
   })
-  const [walkIn, appointment] = [joined(texts.walkIn), joined(texts.appointment)]
-  for (const kind of [walkIn, appointment]) {
+  const [walkIn, appointment, office] = [
+    joined(texts.walkIn, understands),
+    joined(texts.appointment, understands),
+    joined(texts.office, understands)
+  ]
+  for (const kind of [walkIn, appointment, office]) {
     if (kind !== undefined) continue
     findings.push({ field, reason: 'directory_import_hours_not_understood', params: {} })
   }
   return {
     walkIn: walkIn ?? null,
     appointment: appointment ?? null,
+    office: office ?? null,
     note: [...new Set(notes)].join('\n').slice(0, LONGEST_NOTE).toWellFormed() || null,
     findings
   }
 }
 
 /** Several texts as one: each applies where those before it say nothing. `undefined`: too long together. */
-const joined = (texts: readonly string[]): string | null | undefined => {
+const joined = (texts: readonly string[], understands: UnderstandsHours): string | null | undefined => {
   const different = [...new Set(texts)]
   if (different.length < 2) return different[0] ?? null
   const hours = different.join(' || ')
-  return hours.length <= LONGEST_HOURS && isOpeningHours(hours) ? hours : undefined
+  return hours.length <= LONGEST_HOURS && understands(hours) ? hours : undefined
 }
 
 const isOver = ({ valid_to, until }: Schedule, today: Temporal.PlainDate) => {
-  const last = valid_to ?? until
-  return last !== null && Temporal.PlainDate.compare(last, today) < 0
+  return isBefore(valid_to ?? until, today)
 }
+
+const isBefore = (last: string | null, today: Temporal.PlainDate) =>
+  last !== null && Temporal.PlainDate.compare(last, today) < 0
 
 const DAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su']
 

@@ -1,5 +1,16 @@
 import type { z } from 'zod'
-import { ADDRESS_VISIBILITIES, ACCESSIBILITY_CODES, PROGRAMMES, SITUATIONS, TOPICS } from '../../model.ts'
+import {
+  ACCESSIBILITY_CODES,
+  ADDRESS_VISIBILITIES,
+  CAPACITY_SIGNS,
+  CHANNEL_KINDS,
+  CHECKED_BY,
+  CLOSURE_REASONS,
+  PAPER_CODES,
+  PROGRAMMES,
+  SITUATIONS,
+  TOPICS
+} from '../../model.ts'
 import type { ImportReason } from '../../importReport.ts'
 import { SERVICE_STATUSES } from '../tables.ts'
 import {
@@ -20,7 +31,7 @@ const id = required(line(200))
 
 const phone = object({ number: required(phoneNumber), type: line(50), description: line(500) })
 const contact = object({ email: emailAddress, phones: list(phone) })
-const language = object({ code: languageCode, name: line(200) })
+const language = object({ code: languageCode, name: line(200), note: text(2000) })
 const serviceArea = object({ uri: line(2000) })
 
 const term = object({
@@ -28,7 +39,7 @@ const term = object({
   taxonomy: line(200),
   taxonomy_detail: object({ name: line(200) }).nullish()
 })
-const attribute = object({ taxonomy_term: term.nullish() })
+const attribute = object({ taxonomy_term: term.nullish(), value: text(2000), label: line(500) })
 
 const schedule = object({
   attending_type: line(500),
@@ -46,7 +57,8 @@ const schedule = object({
   valid_from: day,
   valid_to: day,
   dtstart: day,
-  until: day
+  until: day,
+  attributes: list(attribute)
 })
 export type Schedule = z.output<typeof schedule>
 
@@ -58,7 +70,8 @@ const organizationSchema = object({
   email: emailAddress,
   website: webAddress,
   phones: list(phone),
-  contacts: list(contact)
+  contacts: list(contact),
+  attributes: list(attribute)
 })
 
 const address = object({
@@ -77,10 +90,13 @@ const locationSchema = object({
   name: line(200),
   description: text(10_000),
   transportation: text(2000),
+  alert: text(2000),
   url: webAddress,
   latitude: numberWithin(-90, 90),
   longitude: numberWithin(-180, 180),
   assured_date: day,
+  external_identifier: line(200),
+  external_identifier_type: line(200),
   addresses: list(address),
   phones: list(phone),
   contacts: list(contact),
@@ -93,6 +109,8 @@ const locationSchema = object({
   path: ['latitude']
 })
 
+const requiredDocument = object({ document: text(2000) })
+const capacity = object({ available: numberWithin(-1_000_000, 1_000_000), updated: day })
 const costOption = object({ option: line(500), amount_description: line(500) })
 
 /** What is read of an HSDS `service`. */
@@ -117,6 +135,8 @@ const serviceSchema = object({
   languages: list(language),
   service_areas: list(serviceArea),
   cost_options: list(costOption),
+  required_documents: list(requiredDocument),
+  capacities: list(capacity),
   schedules: list(schedule),
   attributes: list(attribute)
 })
@@ -164,6 +184,12 @@ export const OWN_TAXONOMIES = {
   'anlaufstelle:situation': SITUATIONS,
   'anlaufstelle:access': ['anonymous', 'interpreter', 'by-appointment'],
   'anlaufstelle:accessibility': ACCESSIBILITY_CODES,
-  'anlaufstelle:visibility': ADDRESS_VISIBILITIES
+  'anlaufstelle:visibility': ADDRESS_VISIBILITIES,
+  'anlaufstelle:papers': PAPER_CODES,
+  'anlaufstelle:capacity': CAPACITY_SIGNS,
+  'anlaufstelle:checked-by': CHECKED_BY,
+  'anlaufstelle:closure': CLOSURE_REASONS,
+  'anlaufstelle:channel': CHANNEL_KINDS,
+  'anlaufstelle:notice': ['alert-until']
 } as const satisfies Readonly<Record<string, readonly string[]>>
 export type OwnTaxonomy = keyof typeof OWN_TAXONOMIES
