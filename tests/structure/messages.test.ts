@@ -21,6 +21,7 @@ const DYNAMIC_KEYS: readonly string[] = [
   'capacity_*',
   'channel_*',
   'closure_*',
+  'cli_import_progress_*',
   'directory_import_outcome_*',
   'fault_*_text',
   'fault_*_title',
