@@ -80,7 +80,7 @@ describe('the texts', () => {
 describe('message keys', () => {
   it('are all used', () => {
     const { literals } = keysUsedIn(code)
-    const codes = new Set(`${code}\n${data}`.match(/[A-Za-z0-9]+/g))
+    const codes = new Set(`${code}\n${data}`.match(/[A-Za-z0-9]+/g)?.concat(code.match(/\w+/g) ?? []))
     const isPutTogether = (key: string) =>
       DYNAMIC_KEYS.some((shape) => starOf(shape, key).some((word) => codes.has(word)))
     const used = (key: string) => literals.has(key) || dataKeys.includes(key) || isPutTogether(key)

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/ctx.ts'
 import type { SaveWish } from '../directoryRepository.ts'
 import { lockDirectory } from '../directoryRepository.ts'
 import type { RecordKind } from './collectRecords.ts'
-import { archiveEntries, listHeldIds } from './detailsRepository.ts'
+import { archiveEntries, listHeldIds } from '../detailsRepository.ts'
 import type { RecordStore } from './recordStore.ts'
 import type { ReportCollector } from './reportCollector.ts'
 

@@ -17,7 +17,7 @@ import {
 import { createHoursReader, refreshIntervalsAt, refreshIntervalsOf } from '../refreshOpenIntervals.ts'
 import type { RecordKind } from './collectRecords.ts'
 import { providerContent } from './contents.ts'
-import { replaceClosures, replaceLanguageDays, unarchive } from './detailsRepository.ts'
+import { replaceClosures, replaceLanguageDays, unarchive } from '../detailsRepository.ts'
 import { createLocateCentre } from './locateCentre.ts'
 import {
   offersOf,

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { CentreId, LanguageDays, OfferId } from '../../model.ts'
-import type { DirectoryTables } from '../tables.ts'
-import type { ScheduledClosure } from './schedules.ts'
+import type { CentreId, LanguageDays, OfferId } from '../model.ts'
+import type { DirectoryTables } from './tables.ts'
+import type { ScheduledClosure } from './hsds/schedules.ts'
 
 const tables = (tx: Tx) => tx.$extendTables<DirectoryTables>()
 
