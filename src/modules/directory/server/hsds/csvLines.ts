@@ -242,9 +242,11 @@ const writeChecked = (writer: Writer) => {
 
 const contactsOf = (line: Line) => (line.has('email') ? [{ email: line.get('email') }] : [])
 
-const codesIn = (cell: string | undefined) => (cell ?? '').split(/[\s,;]+/).filter((code) => code !== '')
-
 const MOST_ITEMS = 500
+
+/** At most a few more codes than a list may have: enough for the list to be refused, whatever stands in the cell. */
+const codesIn = (cell: string | undefined) =>
+  (cell ?? '').split(/[\s,;]+/, MOST_ITEMS + 3).filter((code) => code !== '')
 
 const itemsIn = (line: Line, name: string, least = 2): string[][] => {
   const most = columns.get(name)?.parts?.length ?? 2
