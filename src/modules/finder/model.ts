@@ -1,18 +1,7 @@
+import { PROGRAMMES, SITUATIONS, TOPICS, type Programme } from '#modules/directory/index.ts'
+
 /** What the visitor wants help with: the first question. `unknown` is also the skipped question. */
-export const topicCodes = [
-  'letter',
-  'residence',
-  'work',
-  'school',
-  'german',
-  'housing',
-  'money',
-  'family',
-  'health',
-  'talk',
-  'danger',
-  'unknown'
-] as const
+export const topicCodes = [...TOPICS, 'unknown'] as const
 export type Topic = (typeof topicCodes)[number]
 
 /**
@@ -27,26 +16,12 @@ export type AgeGroup = (typeof ageGroupCodes)[number]
  * `tolerated`: Duldung; `permit`: any Aufenthaltserlaubnis incl. § 24 AufenthG, or a settlement permit;
  * `repatriate`: Spätaussiedler; `german`: German passport; `other`: something else, or does not know.
  */
-export const situationCodes = [
-  'asylum',
-  'tolerated',
-  'permit',
-  'eu',
-  'repatriate',
-  'german',
-  'noPapers',
-  'other',
-  'undisclosed'
-] as const
+export const situationCodes = [...SITUATIONS, 'undisclosed'] as const
 export type Situation = (typeof situationCodes)[number]
 
-/**
- * Kinds of help in the directory. `amm`: labour-market mentoring; `tandem`: Menschen stärken Menschen;
- * `groups`: youth project groups; `opening`: advice for institutions; `other`: bodies outside these programmes.
- * The order decides between equal weights.
- */
-export const programmeCodes = ['mbe', 'jmd', 'fsa', 'amm', 'tandem', 'groups', 'opening', 'other'] as const
-export type Programme = (typeof programmeCodes)[number]
+/** Kinds of help in the directory. The order decides between equal weights. */
+export const programmeCodes = PROGRAMMES
+export type { Programme }
 
 /** Key of one sentence in `messages/public` that says why a programme is suggested. */
 export type ReasonKey = `finder_reason_${string}`
