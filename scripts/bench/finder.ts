@@ -1,6 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { percentile } from './statistics.ts'
-import { startApplication } from './startedApplication.ts'
+import { startApplication } from '#testing/startedApplication.ts'
 
 /**
  * `npm run bench:finder`: one visitor after the other asks the finder of the built product over the demonstration

@@ -1,6 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { median } from './statistics.ts'
-import { startApplication } from './startedApplication.ts'
+import { startApplication } from '#testing/startedApplication.ts'
 
 /** `npm run bench:start`: first and later starts and stops of the built product, with demonstration data. */
 const rounds = Number(process.argv[2] ?? 5)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, get } from 'node:http'
 import pg from 'pg'
 import { openCluster } from '#platform/db/server/cluster/openCluster.ts'
-import { startApplication } from '../startedApplication.ts'
+import { startApplication } from '#testing/startedApplication.ts'
 import { percentile } from '../statistics.ts'
 
 const SERVICES = 10_000
