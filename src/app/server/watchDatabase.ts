@@ -1,4 +1,5 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { createClient } from '#platform/db/server/createClient.ts'
 import { faultFields, type Log } from '#platform/log/server/log.ts'
 import type { Store } from './openStore.ts'
 
@@ -22,7 +23,7 @@ export const watchDatabase = (store: Store, log: Log): DatabaseWatch => {
     while (!stopped) {
       try {
         await store.hold?.revive()
-        client = new pg.Client({ ...store.owner, connectionTimeoutMillis: 5_000, keepAlive: true })
+        client = createClient({ ...store.owner, connectionTimeoutMillis: 5_000, keepAlive: true })
         const lost = new Promise((settle) => client?.once('end', settle).on('error', settle))
         await client.connect()
         if (!connected) log.warn('database.back')

@@ -1,6 +1,7 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
 import type { OwnerConnection } from './connection.ts'
+import { createClient } from './createClient.ts'
 import { migrateToLatest } from './migrate.ts'
 import { ensureRoles } from './roles.ts'
 
@@ -27,8 +28,7 @@ export const prepareDatabase = async (owner: OwnerConnection): Promise<{ applied
 
 /** A connection of the owner's. Refuses with one line that says what is wrong, without the password. */
 const connectAsOwner = async (owner: OwnerConnection): Promise<pg.Client> => {
-  const client = new pg.Client({ ...owner, connectionTimeoutMillis: 10_000 })
-  client.on('error', () => undefined)
+  const client = createClient({ ...owner, connectionTimeoutMillis: 10_000 })
   try {
     await client.connect()
     return client

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
+import { createClient } from '../createClient.ts'
 import { runProgram, SETTINGS_FILE, type Cluster } from './cluster.ts'
 import { ensureInitialised } from './ensureInitialised.ts'
 
@@ -43,12 +44,11 @@ const writeSettings = (cluster: Cluster) => {
 
 /** How the cluster's server answers over its socket: `soon` while it starts, recovers or stops. */
 const ask = async (cluster: Cluster): Promise<'yes' | 'soon' | 'no'> => {
-  const client = new pg.Client({
+  const client = createClient({
     ...cluster.owner,
     database: 'postgres',
     connectionTimeoutMillis: LOCAL_ATTEMPT
   })
-  client.on('error', () => undefined)
   try {
     await client.connect()
     await client.query('SELECT 1')
@@ -121,7 +121,7 @@ export const stopServer = async (cluster: Cluster): Promise<void> => {
 const MADE_MEANWHILE = new Set(['42P04', '23505'])
 
 const ensureDatabase = async (cluster: Cluster) => {
-  const client = new pg.Client({ ...cluster.owner, database: 'postgres' })
+  const client = createClient({ ...cluster.owner, database: 'postgres' })
   await client.connect()
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [
