@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { Stretch } from '../closures.ts'
 import type { CentreId, IntervalKind, OfferId } from '../model.ts'
 import type { DirectoryTables } from './tables.ts'
 
-/** One stretch with the key that tells it from others of its offer. */
-export interface IntervalRow extends Stretch {
+/** One stretch in milliseconds since 1970. There are very many: a Temporal.Instant each would take memory that no collector sees. */
+export interface IntervalRow {
   readonly kind: IntervalKind
-  readonly key: string
+  readonly from: number
+  readonly to: number
 }
 
 /** What an offer's intervals shall be. */
@@ -15,14 +15,6 @@ export interface OfferIntervals {
   readonly offerId: OfferId
   readonly rows: readonly IntervalRow[]
 }
-
-/** A stretch as a row. */
-export const intervalRow = (kind: IntervalKind, { startsAt, endsAt }: Stretch): IntervalRow => ({
-  kind,
-  startsAt,
-  endsAt,
-  key: `${kind} ${startsAt.epochMilliseconds} ${endsAt.epochMilliseconds}`
-})
 
 /** The hours of one offer, as texts. */
 export interface HoursRow {
@@ -36,7 +28,7 @@ export interface HoursRow {
 
 const tables = (tx: Tx) => tx.$extendTables<DirectoryTables>()
 
-/** The next `limit` offers in the order of their ids, after `after`. */
+/** The next `limit` offers that are not archived, in the order of their ids, after `after`. */
 export const listHours = async (tx: Tx, after: OfferId | undefined, limit: number): Promise<HoursRow[]> => {
   const rows = await selectHours(tx)
     .$if(after !== undefined, (query) => query.where('id', '>', after!))
@@ -46,7 +38,7 @@ export const listHours = async (tx: Tx, after: OfferId | undefined, limit: numbe
   return rows.map(hoursOf)
 }
 
-/** The hours of these offers. */
+/** The hours of those of these offers that are not archived. */
 export const listHoursOf = async (tx: Tx, offerIds: readonly OfferId[]): Promise<HoursRow[]> => {
   const rows = await selectHours(tx)
     .where('id', '=', sql<OfferId>`ANY(${offerIds}::uuid[])`)
@@ -68,6 +60,7 @@ const selectHours = (tx: Tx) =>
   tables(tx)
     .selectFrom('directory_service_at_centre')
     .select(['id', 'hours_walk_in', 'hours_appointment', 'hours_office', 'hours_please_call'])
+    .where('archived_at', 'is', null)
 
 type SelectedHours = Awaited<ReturnType<ReturnType<typeof selectHours>['execute']>>[number]
 
@@ -89,7 +82,7 @@ export const replaceIntervals = async (tx: Tx, offers: readonly OfferIntervals[]
   const fresh: GivenRow[] = []
   for (const { offerId, rows } of offers) {
     const left = new Set(held.get(offerId))
-    for (const row of rows) if (!left.delete(row.key)) fresh.push(givenRow(offerId, row))
+    for (const row of rows) if (!left.delete(keyOf(row))) fresh.push(givenRow(offerId, row))
     for (const key of left) gone.push(givenRow(offerId, rowOf(key)))
   }
   await deleteIntervals(tx, gone)
@@ -111,10 +104,12 @@ const listHeldKeys = async (tx: Tx, offerIds: readonly OfferId[]): Promise<Map<O
   return new Map(rows.map(({ offerId, keys }) => [offerId, keys.split(',')]))
 }
 
+/** Tells a row from others of its offer. */
+const keyOf = ({ kind, from, to }: IntervalRow) => `${kind} ${from} ${to}`
+
 const rowOf = (key: string): IntervalRow => {
   const [kind, from, to] = key.split(' ') as [IntervalKind, string, string]
-  const [startsAt, endsAt] = [from, to].map((time) => Temporal.Instant.fromEpochMilliseconds(Number(time)))
-  return { kind, key, startsAt: startsAt!, endsAt: endsAt! }
+  return { kind, from: Number(from), to: Number(to) }
 }
 
 interface GivenRow {
@@ -124,11 +119,11 @@ interface GivenRow {
   readonly endsAt: string
 }
 
-const givenRow = (offerId: OfferId, { kind, startsAt, endsAt }: IntervalRow): GivenRow => ({
+const givenRow = (offerId: OfferId, { kind, from, to }: IntervalRow): GivenRow => ({
   offerId,
   kind,
-  startsAt: startsAt.toString(),
-  endsAt: endsAt.toString()
+  startsAt: new Date(from).toISOString(),
+  endsAt: new Date(to).toISOString()
 })
 
 const deleteIntervals = async (tx: Tx, rows: readonly GivenRow[]) => {
