@@ -170,11 +170,6 @@ describe('refusals', () => {
       'organization refused phones directory_import_too_many'
     ],
     [
-      'off the globe',
-      aLocation({ latitude: 100, longitude: 1 }),
-      'location refused latitude directory_import_out_of_range'
-    ],
-    [
       'half a position',
       aLocation({ latitude: 51 }),
       'location refused latitude directory_import_half_position'
@@ -238,11 +233,11 @@ describe('refusals', () => {
 
   test('what a refused record is needed for is refused by name', async () => {
     const service = aNestedService({
-      service_at_locations: [{ id: 'o', location: aLocation({ id: 'l', latitude: 99, longitude: 0 }) }]
+      service_at_locations: [{ id: 'o', location: aLocation({ id: 'l', latitude: 99 }) }]
     })
     const report = await importAs(ctx, service)
     expect(reasonsOf(report)).toEqual([
-      'location refused latitude directory_import_out_of_range',
+      'location refused latitude directory_import_half_position',
       'service_at_location refused location_id directory_import_centre_missing'
     ])
     expect(report.counts).toMatchObject({ imported: 2, refused: 2 })
@@ -361,6 +356,48 @@ test('two imports at once give every centre its own slug', async () => {
     )
   )
   expect(reports.map((report) => report.counts.imported)).toEqual([4, 4, 4, 4])
+})
+
+describe('a position off the globe', () => {
+  const nested = (more: Record<string, unknown>) =>
+    aNestedService({ service_at_locations: [{ id: 'o', location: aLocation({ id: 'l', ...more }) }] })
+  const findingsOf = (report: DirectoryImportReport) =>
+    report.lines
+      .find(({ kind }) => kind === 'location')!
+      .findings.map(({ reason, params }) => [reason, params])
+
+  test.each([
+    [100, 1],
+    [-90.1, 1],
+    [51, 180.5]
+  ])('%d, %d is left out and said; the municipality stands in', async (latitude, longitude) => {
+    const source = randomUUID()
+    const report = await importAs(ctx, nested({ latitude, longitude }), source)
+    expect(report.counts).toMatchObject({ imported: 4, refused: 0 })
+    expect(findingsOf(report)).toEqual([
+      ['directory_import_position_off_globe', { latitude, longitude }],
+      ['directory_import_position_approximate', {}]
+    ])
+    const [row] = await rowsOf('directory_centre', source)
+    expect(row).toMatchObject({ position_approximate: true, municipality_key: '14522180' })
+    expect(row!['latitude']).toBeCloseTo(50.9, 0)
+  })
+
+  test('leaves none where no municipality is known', async () => {
+    const source = randomUUID()
+    const report = await importAs(ctx, nested({ latitude: 100, longitude: 100, addresses: [] }), source)
+    expect(findingsOf(report)).toEqual([
+      ['directory_import_position_off_globe', { latitude: 100, longitude: 100 }],
+      ['directory_import_position_left_out', {}]
+    ])
+    expect((await rowsOf('directory_centre', source))[0]).toMatchObject({ latitude: null, longitude: null })
+  })
+
+  test('the edges of the globe are on it', async () => {
+    const source = randomUUID()
+    await importAs(ctx, nested({ latitude: -90, longitude: 180 }), source)
+    expect((await rowsOf('directory_centre', source))[0]).toMatchObject({ latitude: -90, longitude: 180 })
+  })
 })
 
 describe('addresses that are not public', () => {
