@@ -78,12 +78,12 @@ export const replaceIntervals = async (tx: Tx, offers: readonly OfferIntervals[]
     tx,
     offers.map(({ offerId }) => offerId)
   )
-  const gone: GivenRow[] = []
-  const fresh: GivenRow[] = []
+  const [gone, fresh]: [OfferKeys[], OfferKeys[]] = [[], []]
   for (const { offerId, rows } of offers) {
     const left = new Set(held.get(offerId))
-    for (const row of rows) if (!left.delete(keyOf(row))) fresh.push(givenRow(offerId, row))
-    for (const key of left) gone.push(givenRow(offerId, rowOf(key)))
+    const added = rows.map(keyOf).filter((key) => !left.delete(key))
+    if (added.length > 0) fresh.push({ offerId, keys: added.join() })
+    if (left.size > 0) gone.push({ offerId, keys: [...left].join() })
   }
   await deleteIntervals(tx, gone)
   await insertIntervals(tx, fresh)
@@ -107,42 +107,32 @@ const listHeldKeys = async (tx: Tx, offerIds: readonly OfferId[]): Promise<Map<O
 /** Tells a row from others of its offer. */
 const keyOf = ({ kind, from, to }: IntervalRow) => `${kind} ${from} ${to}`
 
-const rowOf = (key: string): IntervalRow => {
-  const [kind, from, to] = key.split(' ') as [IntervalKind, string, string]
-  return { kind, from: Number(from), to: Number(to) }
-}
-
-interface GivenRow {
+/** The keys of some of an offer's intervals, with commas: they travel as one text, for the intervals are many. */
+interface OfferKeys {
   readonly offerId: OfferId
-  readonly kind: IntervalKind
-  readonly startsAt: string
-  readonly endsAt: string
+  readonly keys: string
 }
 
-const givenRow = (offerId: OfferId, { kind, from, to }: IntervalRow): GivenRow => ({
-  offerId,
-  kind,
-  startsAt: new Date(from).toISOString(),
-  endsAt: new Date(to).toISOString()
-})
-
-const deleteIntervals = async (tx: Tx, rows: readonly GivenRow[]) => {
-  if (rows.length === 0) return
-  await sql`DELETE FROM directory_open_interval held USING ${unnested(rows)}
-    WHERE held.service_at_centre_id = given.offer_id AND held.kind = given.kind
-      AND held.starts_at = given.starts_at`.execute(tx)
+const deleteIntervals = async (tx: Tx, gone: readonly OfferKeys[]) => {
+  if (gone.length === 0) return
+  await sql`DELETE FROM directory_open_interval held USING ${unnested(gone)}
+    WHERE held.service_at_centre_id = given.offer_id AND held.kind = split_part(key, ' ', 1)
+      AND held.starts_at = ${timeOf(2)}`.execute(tx)
 }
 
-const insertIntervals = async (tx: Tx, rows: readonly GivenRow[]) => {
-  if (rows.length === 0) return
+const insertIntervals = async (tx: Tx, fresh: readonly OfferKeys[]) => {
+  if (fresh.length === 0) return
   await sql`INSERT INTO directory_open_interval (service_at_centre_id, kind, starts_at, ends_at)
-    SELECT offer_id, kind, starts_at, ends_at FROM ${unnested(rows)} ON CONFLICT DO NOTHING`.execute(tx)
+    SELECT offer_id, split_part(key, ' ', 1), ${timeOf(2)}, ${timeOf(3)} FROM ${unnested(fresh)}
+    ON CONFLICT DO NOTHING`.execute(tx)
 }
 
-const unnested = (rows: readonly GivenRow[]) =>
-  sql`unnest(${rows.map((row) => row.offerId)}::uuid[], ${rows.map((row) => row.kind)}::text[],
-    ${rows.map((row) => row.startsAt)}::timestamptz[], ${rows.map((row) => row.endsAt)}::timestamptz[])
-    AS given (offer_id, kind, starts_at, ends_at)`
+const unnested = (offers: readonly OfferKeys[]) =>
+  sql`unnest(${offers.map(({ offerId }) => offerId)}::uuid[], ${offers.map(({ keys }) => keys)}::text[])
+    AS given (offer_id, keys), string_to_table(keys, ',') AS key`
+
+const timeOf = (part: 2 | 3) =>
+  sql`to_timestamp(split_part(key, ' ', ${sql.lit(part)})::double precision / 1000)`
 
 /** Notes of offers whether their hours can be computed for the coming days. */
 export const markPleaseCall = async (
