@@ -91,7 +91,7 @@ interface Run {
 const importFeed = (data: string, feed: string): Run => {
   const peakFile = join(data, 'peak')
   const began = performance.now()
-  const script = join(import.meta.dirname, 'tellPeak.mjs')
+  const script = join(import.meta.dirname, '../tellPeak.ts')
   execFileSync(
     process.execPath,
     ['--import', script, CLI, 'directory', 'import', '--source', 'bench', feed],
