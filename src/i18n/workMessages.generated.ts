@@ -79,6 +79,7 @@ export interface WorkMessages {
   readonly directory_import_out_of_range: { readonly least: string; readonly most: string }
   readonly directory_import_position_approximate: NoArguments
   readonly directory_import_position_left_out: NoArguments
+  readonly directory_import_position_off_globe: { readonly latitude: string; readonly longitude: string }
   readonly directory_import_provider_missing: { readonly id: string }
   readonly directory_import_repeated: { readonly count: string }
   readonly directory_import_repeated_differs: NoArguments

@@ -61,6 +61,7 @@ export const IMPORT_REASONS = [
   'directory_import_language_without_code',
   'directory_import_position_approximate',
   'directory_import_position_left_out',
+  'directory_import_position_off_globe',
   'directory_import_no_centre',
   'directory_import_missing_from_source',
   'directory_import_archive_withheld'

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { CentreId, LanguageDays, OfferId } from '../model.ts'
-import type { DirectoryTables } from './tables.ts'
+import type { ImportedTable } from './directoryRepository.ts'
 import type { ScheduledClosure } from './hsds/schedules.ts'
+import type { DirectoryTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.$extendTables<DirectoryTables>()
 
@@ -117,12 +118,10 @@ export const replaceLanguageDays = async (
 const daysKey = (days: readonly LanguageDays[]) =>
   JSON.stringify(days.map(({ language, weekdays }) => `${language} ${weekdays.join()}`).sort())
 
-type Archivable = 'directory_provider' | 'directory_centre' | 'directory_service'
-
 /** Takes entries that a source names again out of the archive; answers the ids of those that were in it. */
 export const unarchive = async (
   tx: Tx,
-  table: Archivable,
+  table: ImportedTable,
   entryIds: readonly string[],
   { now, write }: Wish
 ): Promise<Set<string>> => {
@@ -138,33 +137,25 @@ export const unarchive = async (
 }
 
 /** The external ids of a source's entries that are in use. */
-export const listHeldIds = async (
-  tx: Tx,
-  table: Archivable | 'directory_service_at_centre',
-  source: string
-): Promise<string[]> => {
+export const listHeldIds = async (tx: Tx, table: ImportedTable, source: string): Promise<string[]> => {
   const { rows } = await sql<{ external_id: string }>`
-    SELECT external_id FROM ${sql.table(table)} WHERE source = ${source}
-    ${table === 'directory_service_at_centre' ? sql`` : sql`AND archived_at IS NULL`}
+    SELECT external_id FROM ${sql.table(table)} WHERE source = ${source} AND archived_at IS NULL
     ORDER BY external_id`.execute(tx)
   return rows.map((row) => row.external_id)
 }
 
-/**
- * Takes entries out of what the public sees. Providers, centres and services are archived; an offer, which nothing
- * points at, is deleted with its intervals and closures.
- */
+/** Takes entries out of what the public sees; of offers the open intervals go. */
 export const archiveEntries = async (
   tx: Tx,
-  table: Archivable | 'directory_service_at_centre',
+  table: ImportedTable,
   source: string,
   externalIds: readonly string[],
   now: Temporal.Instant
 ): Promise<void> => {
   const chosen = sql`source = ${source} AND external_id = ANY(${externalIds})`
   if (table === 'directory_service_at_centre')
-    await sql`DELETE FROM ${sql.table(table)} WHERE ${chosen}`.execute(tx)
-  else
-    await sql`UPDATE ${sql.table(table)} SET archived_at = ${now.toString()}, changed_at = ${now.toString()}
-      WHERE ${chosen}`.execute(tx)
+    await sql`DELETE FROM directory_open_interval WHERE service_at_centre_id IN
+      (SELECT id FROM directory_service_at_centre WHERE ${chosen})`.execute(tx)
+  await sql`UPDATE ${sql.table(table)} SET archived_at = ${now.toString()}, changed_at = ${now.toString()}
+    WHERE ${chosen}`.execute(tx)
 }

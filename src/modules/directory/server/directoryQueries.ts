@@ -202,7 +202,7 @@ export const selectCounts = async (tx: Tx) => {
       eb.selectFrom('directory_provider').where('archived_at', 'is', null).select(total).as('providers'),
       eb.selectFrom('directory_centre').where('archived_at', 'is', null).select(total).as('centres'),
       eb.selectFrom('directory_service').where('archived_at', 'is', null).select(total).as('services'),
-      eb.selectFrom('directory_service_at_centre').select(total).as('offers')
+      eb.selectFrom('directory_service_at_centre').where('archived_at', 'is', null).select(total).as('offers')
     ])
     .executeTakeFirstOrThrow()
   return {

@@ -44,7 +44,8 @@ export interface SaveWish {
   readonly write: boolean
 }
 
-type ImportedTable =
+/** The tables whose entries an import brings, and archives. */
+export type ImportedTable =
   'directory_provider' | 'directory_service' | 'directory_service_at_centre' | 'directory_centre'
 
 interface Ids {

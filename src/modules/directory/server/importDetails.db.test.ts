@@ -230,59 +230,6 @@ describe('the CSV', () => {
   })
 })
 
-describe('what a full import no longer names', () => {
-  const source = randomUUID()
-  const [stays, goes] = [aNestedService(), aNestedService()]
-  const run = (value: unknown, more: Partial<ImportHsdsInput> = {}) =>
-    importHsds(ctx, { source, files: [jsonFile(value)], dryRun: false, ...more })
-  const archived = () =>
-    rows(
-      `SELECT 1 FROM directory_service WHERE source = $1 AND archived_at IS NOT NULL
-       UNION ALL SELECT 1 FROM directory_centre WHERE source = $1 AND archived_at IS NOT NULL
-       UNION ALL SELECT 1 FROM directory_provider WHERE source = $1 AND archived_at IS NOT NULL`,
-      [source]
-    )
-
-  test('stays where nobody asks', async () => {
-    await run([stays, goes])
-    expect((await run([stays])).counts).toMatchObject({ archived: 0, unchanged: 4 })
-    expect(await archived()).toHaveLength(0)
-  })
-
-  test('is shown by a dry run, then archived on request', async () => {
-    expect((await run([stays], { archiveMissing: true, dryRun: true })).counts.archived).toBe(4)
-    expect(await archived()).toHaveLength(0)
-    expect((await run([stays], { archiveMissing: true })).counts).toMatchObject({ archived: 4, unchanged: 4 })
-    expect(await archived()).toHaveLength(3)
-  })
-
-  test('comes back as changed when it is named again', async () => {
-    expect((await run([stays, goes])).counts).toMatchObject({ imported: 1, updated: 3, unchanged: 4 })
-    expect(await archived()).toHaveLength(0)
-  })
-
-  test.each([
-    ['a broken record', '[{"id":"1","name":"a",}]'],
-    ['a cut file', '[{"id":"1"'],
-    ['a record without an id', '[{"name":"a","organization_id":"1"}]'],
-    ['nothing', '[]']
-  ])('is not archived for %s, and that is said', async (_name, text) => {
-    const report = await importHsds(ctx, {
-      source,
-      files: [{ name: 'x.json', text }],
-      dryRun: false,
-      archiveMissing: true
-    })
-    expect(reasonsOf(report)).toContain('null file refused  directory_import_archive_withheld')
-    expect(await archived()).toHaveLength(0)
-  })
-
-  test('a refused record is named and stays', async () => {
-    const report = await run([stays, { ...goes, name: null }], { archiveMissing: true })
-    expect(report.counts.archived).toBe(0)
-  })
-})
-
 const LONG = process.env['ANLAUFSTELLE_LONG'] === '1'
 
 const odd = fc.oneof(

@@ -71,6 +71,12 @@ describe.each(['examples-3.1', 'feeds/uk-default', 'feeds/uk-warn'])('the record
       expect(line.outcome === 'imported' || line.findings.length > 0).toBe(true)
     }
     if (/^(service|organization)/.test(file)) expect(report.counts.imported).toBeGreaterThan(0)
+    const refusedCentres = report.lines.filter(
+      ({ kind, outcome }) => kind === 'location' && outcome === 'refused'
+    )
+    expect(
+      refusedCentres.flatMap(({ findings }) => findings).filter(({ field }) => field !== 'organization_id')
+    ).toEqual([])
   })
 })
 

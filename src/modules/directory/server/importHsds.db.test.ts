@@ -170,11 +170,6 @@ describe('refusals', () => {
       'organization refused phones directory_import_too_many'
     ],
     [
-      'off the globe',
-      aLocation({ latitude: 100, longitude: 1 }),
-      'location refused latitude directory_import_out_of_range'
-    ],
-    [
       'half a position',
       aLocation({ latitude: 51 }),
       'location refused latitude directory_import_half_position'
@@ -238,11 +233,11 @@ describe('refusals', () => {
 
   test('what a refused record is needed for is refused by name', async () => {
     const service = aNestedService({
-      service_at_locations: [{ id: 'o', location: aLocation({ id: 'l', latitude: 99, longitude: 0 }) }]
+      service_at_locations: [{ id: 'o', location: aLocation({ id: 'l', latitude: 99 }) }]
     })
     const report = await importAs(ctx, service)
     expect(reasonsOf(report)).toEqual([
-      'location refused latitude directory_import_out_of_range',
+      'location refused latitude directory_import_half_position',
       'service_at_location refused location_id directory_import_centre_missing'
     ])
     expect(report.counts).toMatchObject({ imported: 2, refused: 2 })
@@ -361,31 +356,4 @@ test('two imports at once give every centre its own slug', async () => {
     )
   )
   expect(reports.map((report) => report.counts.imported)).toEqual([4, 4, 4, 4])
-})
-
-describe('addresses that are not public', () => {
-  test('stand at the municipality, whatever position came with them', async () => {
-    const source = randomUUID()
-    const location = aLocation({
-      latitude: 50.1234,
-      longitude: 13.1234,
-      attributes: [anAttribute('anlaufstelle:visibility', 'hidden')]
-    })
-    await importAs(ctx, aNestedService({ service_at_locations: [{ id: 'o', location }] }), source)
-    const [row] = await rowsOf('directory_centre', source)
-    expect(row).toMatchObject({ address_visibility: 'hidden', position_approximate: true })
-    expect(row!['latitude']).not.toBe(50.1234)
-  })
-
-  test('without a municipality have no position at all', async () => {
-    const source = randomUUID()
-    const location = aLocation({
-      latitude: 50.1234,
-      longitude: 13.1234,
-      addresses: [],
-      attributes: [anAttribute('anlaufstelle:visibility', 'town')]
-    })
-    await importAs(ctx, aNestedService({ service_at_locations: [{ id: 'o', location }] }), source)
-    expect((await rowsOf('directory_centre', source))[0]).toMatchObject({ latitude: null, longitude: null })
-  })
 })

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { Stretch } from '../closures.ts'
 import type { CentreId, IntervalKind, OfferId } from '../model.ts'
 import type { DirectoryTables } from './tables.ts'
 
-/** One stretch with the key that tells it from others of its offer. */
-export interface IntervalRow extends Stretch {
+/** One stretch in milliseconds since 1970. There are very many: a Temporal.Instant each would take memory that no collector sees. */
+export interface IntervalRow {
   readonly kind: IntervalKind
-  readonly key: string
+  readonly from: number
+  readonly to: number
 }
 
 /** What an offer's intervals shall be. */
@@ -15,14 +15,6 @@ export interface OfferIntervals {
   readonly offerId: OfferId
   readonly rows: readonly IntervalRow[]
 }
-
-/** A stretch as a row. */
-export const intervalRow = (kind: IntervalKind, { startsAt, endsAt }: Stretch): IntervalRow => ({
-  kind,
-  startsAt,
-  endsAt,
-  key: `${kind} ${startsAt.epochMilliseconds} ${endsAt.epochMilliseconds}`
-})
 
 /** The hours of one offer, as texts. */
 export interface HoursRow {
@@ -36,7 +28,7 @@ export interface HoursRow {
 
 const tables = (tx: Tx) => tx.$extendTables<DirectoryTables>()
 
-/** The next `limit` offers in the order of their ids, after `after`. */
+/** The next `limit` offers that are not archived, in the order of their ids, after `after`. */
 export const listHours = async (tx: Tx, after: OfferId | undefined, limit: number): Promise<HoursRow[]> => {
   const rows = await selectHours(tx)
     .$if(after !== undefined, (query) => query.where('id', '>', after!))
@@ -46,7 +38,7 @@ export const listHours = async (tx: Tx, after: OfferId | undefined, limit: numbe
   return rows.map(hoursOf)
 }
 
-/** The hours of these offers. */
+/** The hours of those of these offers that are not archived. */
 export const listHoursOf = async (tx: Tx, offerIds: readonly OfferId[]): Promise<HoursRow[]> => {
   const rows = await selectHours(tx)
     .where('id', '=', sql<OfferId>`ANY(${offerIds}::uuid[])`)
@@ -68,6 +60,7 @@ const selectHours = (tx: Tx) =>
   tables(tx)
     .selectFrom('directory_service_at_centre')
     .select(['id', 'hours_walk_in', 'hours_appointment', 'hours_office', 'hours_please_call'])
+    .where('archived_at', 'is', null)
 
 type SelectedHours = Awaited<ReturnType<ReturnType<typeof selectHours>['execute']>>[number]
 
@@ -85,12 +78,12 @@ export const replaceIntervals = async (tx: Tx, offers: readonly OfferIntervals[]
     tx,
     offers.map(({ offerId }) => offerId)
   )
-  const gone: GivenRow[] = []
-  const fresh: GivenRow[] = []
+  const [gone, fresh]: [OfferKeys[], OfferKeys[]] = [[], []]
   for (const { offerId, rows } of offers) {
     const left = new Set(held.get(offerId))
-    for (const row of rows) if (!left.delete(row.key)) fresh.push(givenRow(offerId, row))
-    for (const key of left) gone.push(givenRow(offerId, rowOf(key)))
+    const added = rows.map(keyOf).filter((key) => !left.delete(key))
+    if (added.length > 0) fresh.push({ offerId, keys: added.join() })
+    if (left.size > 0) gone.push({ offerId, keys: [...left].join() })
   }
   await deleteIntervals(tx, gone)
   await insertIntervals(tx, fresh)
@@ -111,43 +104,35 @@ const listHeldKeys = async (tx: Tx, offerIds: readonly OfferId[]): Promise<Map<O
   return new Map(rows.map(({ offerId, keys }) => [offerId, keys.split(',')]))
 }
 
-const rowOf = (key: string): IntervalRow => {
-  const [kind, from, to] = key.split(' ') as [IntervalKind, string, string]
-  const [startsAt, endsAt] = [from, to].map((time) => Temporal.Instant.fromEpochMilliseconds(Number(time)))
-  return { kind, key, startsAt: startsAt!, endsAt: endsAt! }
-}
+/** Tells a row from others of its offer. */
+const keyOf = ({ kind, from, to }: IntervalRow) => `${kind} ${from} ${to}`
 
-interface GivenRow {
+/** The keys of some of an offer's intervals, with commas: they travel as one text, for the intervals are many. */
+interface OfferKeys {
   readonly offerId: OfferId
-  readonly kind: IntervalKind
-  readonly startsAt: string
-  readonly endsAt: string
+  readonly keys: string
 }
 
-const givenRow = (offerId: OfferId, { kind, startsAt, endsAt }: IntervalRow): GivenRow => ({
-  offerId,
-  kind,
-  startsAt: startsAt.toString(),
-  endsAt: endsAt.toString()
-})
-
-const deleteIntervals = async (tx: Tx, rows: readonly GivenRow[]) => {
-  if (rows.length === 0) return
-  await sql`DELETE FROM directory_open_interval held USING ${unnested(rows)}
-    WHERE held.service_at_centre_id = given.offer_id AND held.kind = given.kind
-      AND held.starts_at = given.starts_at`.execute(tx)
+const deleteIntervals = async (tx: Tx, gone: readonly OfferKeys[]) => {
+  if (gone.length === 0) return
+  await sql`DELETE FROM directory_open_interval held USING ${unnested(gone)}
+    WHERE held.service_at_centre_id = given.offer_id AND held.kind = split_part(key, ' ', 1)
+      AND held.starts_at = ${timeOf(2)}`.execute(tx)
 }
 
-const insertIntervals = async (tx: Tx, rows: readonly GivenRow[]) => {
-  if (rows.length === 0) return
+const insertIntervals = async (tx: Tx, fresh: readonly OfferKeys[]) => {
+  if (fresh.length === 0) return
   await sql`INSERT INTO directory_open_interval (service_at_centre_id, kind, starts_at, ends_at)
-    SELECT offer_id, kind, starts_at, ends_at FROM ${unnested(rows)} ON CONFLICT DO NOTHING`.execute(tx)
+    SELECT offer_id, split_part(key, ' ', 1), ${timeOf(2)}, ${timeOf(3)} FROM ${unnested(fresh)}
+    ON CONFLICT DO NOTHING`.execute(tx)
 }
 
-const unnested = (rows: readonly GivenRow[]) =>
-  sql`unnest(${rows.map((row) => row.offerId)}::uuid[], ${rows.map((row) => row.kind)}::text[],
-    ${rows.map((row) => row.startsAt)}::timestamptz[], ${rows.map((row) => row.endsAt)}::timestamptz[])
-    AS given (offer_id, kind, starts_at, ends_at)`
+const unnested = (offers: readonly OfferKeys[]) =>
+  sql`unnest(${offers.map(({ offerId }) => offerId)}::uuid[], ${offers.map(({ keys }) => keys)}::text[])
+    AS given (offer_id, keys), string_to_table(keys, ',') AS key`
+
+const timeOf = (part: 2 | 3) =>
+  sql`to_timestamp(split_part(key, ' ', ${sql.lit(part)})::double precision / 1000)`
 
 /** Notes of offers whether their hours can be computed for the coming days. */
 export const markPleaseCall = async (

@@ -6,7 +6,6 @@ import { INTERVAL_KINDS, type CentreId, type Closure, type IntervalKind, type Of
 import { listClosuresByOffer } from './closureRepository.ts'
 import { lockDirectory } from './directoryRepository.ts'
 import {
-  intervalRow,
   listHours,
   listHoursOf,
   listOfferIdsAt,
@@ -25,17 +24,41 @@ export interface RefreshReport {
   readonly pleaseCall: number
 }
 
-/** Computes a text's hours once, however many offers share it. */
-export type HoursReader = (text: string) => ComputedHours
+/** The computed hours of a text; `times` are beginning and end of one stretch after the other, in ms since 1970. */
+export type ReadHours =
+  { readonly kind: 'computed'; readonly times: Float64Array } | { readonly kind: 'pleaseCall' }
 
-/** A reader for one run: 60 days from `today` on. */
+/** Computes a text's hours once, however many offers share it, as long as it remembers them. */
+export type HoursReader = (text: string) => ReadHours
+
+/** 8 MB: ten thousand texts of common hours. */
+const MOST_REMEMBERED_TIMES = 1_000_000
+
+/** A reader for one run: 60 days from `today` on. What was read first is forgotten first. */
 export const createHoursReader = (today: Temporal.PlainDate): HoursReader => {
-  const known = new Map<string, ComputedHours>()
-  return (text) => {
-    const hours = known.get(text) ?? computeHours(text, today)
+  const known = new Map<string, ReadHours>()
+  let held = 0
+  const remember = (text: string, hours: ReadHours) => {
     known.set(text, hours)
+    held += weightOf(hours)
+    for (const [oldest, forgotten] of known) {
+      if (held <= MOST_REMEMBERED_TIMES) break
+      known.delete(oldest)
+      held -= weightOf(forgotten)
+    }
     return hours
   }
+  return (text) => known.get(text) ?? remember(text, timesOf(computeHours(text, today)))
+}
+
+/** A text takes memory too, counted in times. */
+const WEIGHT_OF_TEXT = 16
+const weightOf = (hours: ReadHours) => WEIGHT_OF_TEXT + (hours.kind === 'computed' ? hours.times.length : 0)
+
+const timesOf = (hours: ComputedHours): ReadHours => {
+  if (hours.kind === 'pleaseCall') return hours
+  const times = hours.stretches.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt])
+  return { kind: 'computed', times: Float64Array.from(times, (time) => time.epochMilliseconds) }
 }
 
 /**
@@ -110,22 +133,32 @@ const intervalsOf = (
     return text === null ? [] : [{ kind, computed: read(text) }]
   })
   const own = closures.get(offerId)
-  const rows = hours.flatMap(({ kind, computed }) =>
-    own
-      ? withoutClosures(rowsOf(kind, computed), own).map((row) => intervalRow(kind, row))
-      : rowsOf(kind, computed)
-  )
+  const rows = hours.flatMap(({ kind, computed }) => {
+    const all = rowsOf(kind, computed)
+    return own ? withoutClosed(all, own) : all
+  })
   return { rows, pleaseCall: hours.some(({ computed }) => computed.kind === 'pleaseCall') }
 }
 
-/** The rows of computed hours are made once, however many offers share the hours. */
-const made = new WeakMap<ComputedHours, Map<IntervalKind, readonly IntervalRow[]>>()
+const rowsOf = (kind: IntervalKind, hours: ReadHours): IntervalRow[] => {
+  if (hours.kind === 'pleaseCall') return []
+  const { times } = hours
+  return Array.from({ length: times.length / 2 }, (_, index) => ({
+    kind,
+    from: times[2 * index]!,
+    to: times[2 * index + 1]!
+  }))
+}
 
-const rowsOf = (kind: IntervalKind, computed: ComputedHours): readonly IntervalRow[] => {
-  if (computed.kind === 'pleaseCall') return []
-  const kinds = made.get(computed) ?? new Map<IntervalKind, readonly IntervalRow[]>()
-  made.set(computed, kinds)
-  const rows = kinds.get(kind) ?? computed.stretches.map((stretch) => intervalRow(kind, stretch))
-  kinds.set(kind, rows)
-  return rows
+const withoutClosed = (rows: readonly IntervalRow[], closures: readonly Closure[]): IntervalRow[] => {
+  const stretches = rows.map(({ kind, from, to }) => ({
+    kind,
+    startsAt: Temporal.Instant.fromEpochMilliseconds(from),
+    endsAt: Temporal.Instant.fromEpochMilliseconds(to)
+  }))
+  return withoutClosures(stretches, closures).map(({ kind, startsAt, endsAt }) => ({
+    kind,
+    from: startsAt.epochMilliseconds,
+    to: endsAt.epochMilliseconds
+  }))
 }

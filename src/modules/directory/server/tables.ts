@@ -128,6 +128,7 @@ interface ServiceAtCentreTable extends ImportedColumns<OfferId> {
   phones: Json<Phone[]>
   email: string | null
   channels: JsonOrEmpty<Channel[]>
+  archived_at: DateOrNone
 }
 
 interface ClosureTable {

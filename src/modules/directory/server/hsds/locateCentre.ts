@@ -25,8 +25,8 @@ export type LocateCentre = (location: Location, visibility: AddressVisibility) =
 
 /**
  * A finder of centres' municipalities by postcode and town. Where the address names no single municipality, the
- * key stays null. A centre without a position, or whose address is not public, stands at its municipality's
- * centre; without a municipality it has no position rather than a revealing one.
+ * key stays null. A centre without a position on the globe, or whose address is not public, stands at its municipality's
+ * centre; without a municipality it has no position rather than a revealing one. A position off the globe is remarked on.
  */
 export const createLocateCentre = (ctx: Ctx): LocateCentre => {
   const known = new Map<string, Promise<PlaceHit | undefined>>()
@@ -47,7 +47,8 @@ const placeOf = (
   { street, postcode, town }: ReturnType<typeof addressOf>,
   municipality: PlaceHit | undefined
 ): CentrePlace => {
-  const approximate = visibility !== 'full' || location.latitude === null
+  const offGlobe = liesOffGlobe(location)
+  const approximate = visibility !== 'full' || location.latitude === null || offGlobe
   const position = approximate ? municipality : location
   const left = approximate && !municipality
   return {
@@ -61,16 +62,28 @@ const placeOf = (
       longitude: position?.longitude ?? null,
       position_approximate: approximate && !left
     },
-    findings: approximate
-      ? [
-          {
-            field: 'latitude',
-            reason: left ? 'directory_import_position_left_out' : 'directory_import_position_approximate',
-            params: {}
-          }
-        ]
-      : []
+    findings: [
+      ...(offGlobe ? [remark('off_globe', positionOf(location))] : []),
+      ...(approximate ? [remark(left ? 'left_out' : 'approximate')] : [])
+    ]
   }
+}
+
+const remark = (what: 'off_globe' | 'left_out' | 'approximate', params = {}): ImportFinding => ({
+  field: 'latitude',
+  reason: `directory_import_position_${what}`,
+  params
+})
+
+const positionOf = ({ latitude, longitude }: Location) => ({
+  latitude: latitude ?? 0,
+  longitude: longitude ?? 0
+})
+
+/** WGS 84: 90 degrees to each pole, 180 to each side. */
+const liesOffGlobe = (location: Location) => {
+  const { latitude, longitude } = positionOf(location)
+  return Math.abs(latitude) > 90 || Math.abs(longitude) > 180
 }
 
 /** The municipality that the source itself names (`external_identifier` with the type `urn:de:ags`). */

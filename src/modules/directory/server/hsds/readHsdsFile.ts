@@ -144,12 +144,13 @@ const isBlank = (bytes: Buffer) =>
 const gather = async (content: Uint8Array | AsyncIterable<Uint8Array>): Promise<Buffer | undefined> => {
   if (content instanceof Uint8Array)
     return Buffer.from(content.buffer, content.byteOffset, content.byteLength)
-  const chunks: Uint8Array[] = []
+  // Only what is written to becomes resident: the file is in memory once, and not in pieces besides.
+  const all = Buffer.allocUnsafeSlow(MOST_BYTES)
   let bytes = 0
   for await (const chunk of content) {
+    if (bytes + chunk.length > MOST_BYTES) return undefined
+    all.set(chunk, bytes)
     bytes += chunk.length
-    if (bytes > MOST_BYTES) return undefined
-    chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
+  return all.subarray(0, bytes)
 }

@@ -6,6 +6,7 @@ import type { ColumnsOfLists } from './csvLines.ts'
 import { line } from './fields.ts'
 import { SCHEMAS } from './schemas.ts'
 import type { Location, Organization, Service, ServiceAtLocation } from './schemas.ts'
+import { textOf, TextStore, type StoredText } from './textStore.ts'
 
 interface Values {
   organization: Organization
@@ -37,16 +38,23 @@ export interface RefusedRecord {
   readonly refusals: readonly ImportFinding[]
 }
 
-/** All occurrences of one record as one; what they say is kept as UTF-8, outside the heap. */
+/** All occurrences of one record as one. What they say is text outside the heap: the heap grows by this object only. */
 interface Group {
-  place: Place & { readonly nested: boolean }
   readonly kind: RecordKind
   readonly id: string | undefined
-  json: Buffer
+  file: string
+  nested: boolean
+  text: StoredText
   repeats: number
   differing: Set<string> | undefined
-  columns: ColumnsOfLists | undefined
-  readonly remarks: readonly ImportFinding[]
+}
+
+/** What a group keeps as text besides the record itself. */
+interface Heading {
+  readonly path: string
+  readonly line: number
+  readonly columns?: ColumnsOfLists | undefined
+  readonly remarks?: readonly ImportFinding[] | undefined
 }
 
 /**
@@ -62,27 +70,38 @@ export class RecordStore {
     service_at_location: new Map()
   }
   readonly #loose: Group[] = []
+  readonly #texts = new TextStore()
 
   /** Only the members that are read are kept. */
   add(found: FoundRecord): void {
-    const { kind, nested, file, path, line } = found
+    const { kind, nested, file, path, line, columns, remarks } = found
     const json = knownMembers(kind, found.json)
     const id = recordId.safeParse(found.json['id']).data ?? undefined
-    const place = { file, path, line, nested }
     const held = id === undefined ? undefined : this.#groups[kind].get(id)
-    if (held) return join(held, JSON.stringify(json), place)
-    const group = {
-      place,
-      kind,
-      id,
-      json: Buffer.from(JSON.stringify(json)),
-      repeats: 0,
-      differing: undefined,
-      columns: found.columns,
-      remarks: found.remarks ?? []
-    }
+    if (held) return this.#join(held, json, found)
+    const text = this.#texts.add(written({ path, line, columns, remarks }, JSON.stringify(json)))
+    const group = { kind, id, file, nested, text, repeats: 0, differing: undefined }
     if (id === undefined) this.#loose.push(group)
     else this.#groups[kind].set(id, group)
+  }
+
+  #join(group: Group, given: Json, { nested, file, path, line }: FoundRecord) {
+    if (!nested && !group.nested) group.repeats++
+    const promoted = !nested && group.nested
+    const held = readText(group.text)
+    const json = JSON.stringify(given)
+    const joined =
+      json === held.json
+        ? json
+        : promoted
+          ? fill(group, given, JSON.parse(held.json) as Json)
+          : fill(group, JSON.parse(held.json) as Json, given)
+    if (promoted) {
+      group.nested = false
+      group.file = file
+    } else if (joined === held.json) return
+    const heading = promoted ? { ...held.heading, path, line } : held.heading
+    group.text = this.#texts.add(written(heading, joined))
   }
 
   /** How many records there are, those without an id included. */
@@ -129,15 +148,13 @@ const knownMembers = (kind: RecordKind, json: Json): Json => {
   return known
 }
 
-const join = (group: Group, json: string, place: Group['place']) => {
-  if (!place.nested && !group.place.nested) group.repeats++
-  const promoted = !place.nested && group.place.nested
-  const heldJson = group.json.toString()
-  if (json !== heldJson) {
-    const [held, given] = [JSON.parse(heldJson) as Json, JSON.parse(json) as Json]
-    group.json = Buffer.from(promoted ? fill(group, given, held) : fill(group, held, given))
-  }
-  if (promoted) group.place = place
+/** The heading is one line: JSON holds no line break that is not escaped. */
+const written = (heading: Heading, json: string) => `${JSON.stringify(heading)}\n${json}`
+
+const readText = (stored: StoredText): { heading: Heading; json: string } => {
+  const text = textOf(stored)
+  const end = text.indexOf('\n')
+  return { heading: JSON.parse(text.slice(0, end)) as Heading, json: text.slice(end + 1) }
 }
 
 const fill = (group: Group, into: Json, from: Json): string => {
@@ -154,10 +171,13 @@ const fill = (group: Group, into: Json, from: Json): string => {
 
 const isEmpty = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0)
 
-const sourceOf = ({ place, kind, id, repeats, differing, columns, remarks }: Group): RecordSource => ({
-  file: place.file,
-  path: place.path,
-  line: place.line,
+const sourceOf = (
+  { file, kind, id, repeats, differing }: Group,
+  { path, line, columns, remarks = [] }: Heading
+): RecordSource => ({
+  file,
+  path,
+  line,
   kind,
   id,
   columns,
@@ -175,8 +195,9 @@ const sourceOf = ({ place, kind, id, repeats, differing, columns, remarks }: Gro
 const MOST_REASONS = 20
 
 const parseGroup = <Kind extends RecordKind>(group: Group): ParsedRecord<Kind> | RefusedRecord => {
-  const source = sourceOf(group)
-  const result = SCHEMAS[group.kind].safeParse(JSON.parse(group.json.toString()))
+  const { heading, json } = readText(group.text)
+  const source = sourceOf(group, heading)
+  const result = SCHEMAS[group.kind].safeParse(JSON.parse(json))
   if (!result.success) return { source, refusals: result.error.issues.slice(0, MOST_REASONS).map(findingOf) }
   const value = result.data as Values[Kind]
   const { codes, own, refusals } = readOwnCodes(value.attributes)

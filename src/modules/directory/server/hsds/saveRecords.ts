@@ -11,6 +11,7 @@ import {
   saveProviders,
   saveServices,
   type Entry,
+  type ImportedTable,
   type Saved,
   type SaveWish
 } from '../directoryRepository.ts'
@@ -190,7 +191,7 @@ const inTransaction = <Value>({ ctx, wish }: Run, work: (tx: Tx) => Promise<Valu
 const archivedToo = async <Id extends string>(
   tx: Tx,
   { wish }: Run,
-  table: 'directory_provider' | 'directory_centre' | 'directory_service',
+  table: ImportedTable,
   saving: Promise<Map<string, Saved<Id>>>
 ): Promise<Map<string, Saved<Id>>> => {
   const saved = await saving
@@ -226,7 +227,8 @@ const saveCentresWithClosures = async (tx: Tx, run: Run, entries: readonly Entry
 
 const saveOffersWithDetails = async (tx: Tx, run: Run, entries: readonly Entry<OfferParts>[]) => {
   const { wish } = run
-  const saved = await saveOffers(tx, columnsOf(entries), wish)
+  const saving = saveOffers(tx, columnsOf(entries), wish)
+  const saved = await archivedToo(tx, run, 'directory_service_at_centre', saving)
   const owners = entries.map(({ externalId, content }) => ({
     centreId: content.columns.centre_id,
     offerId: saved.get(externalId)!.id,

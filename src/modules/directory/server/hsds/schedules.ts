@@ -33,7 +33,7 @@ export interface Closures {
 /** Whether a text is hours that leave nothing to guess. */
 export type UnderstandsHours = (text: string) => boolean
 
-const MOST_REMEMBERED = 20_000
+const MOST_REMEMBERED = 5_000
 
 /** A judge for one run: parsing a text takes milliseconds, and many offers share theirs. */
 export const createHoursJudge = (): UnderstandsHours => {

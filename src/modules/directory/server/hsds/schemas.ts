@@ -74,6 +74,9 @@ const organizationSchema = object({
   attributes: list(attribute)
 })
 
+/** A position off the globe is left out when the centre is placed; the rest of the record is worth having. */
+const anyNumber = numberWithin(-Number.MAX_VALUE, Number.MAX_VALUE)
+
 const address = object({
   address_1: line(150),
   address_2: line(150),
@@ -92,8 +95,8 @@ const locationSchema = object({
   transportation: text(2000),
   alert: text(2000),
   url: webAddress,
-  latitude: numberWithin(-90, 90),
-  longitude: numberWithin(-180, 180),
+  latitude: anyNumber,
+  longitude: anyNumber,
   assured_date: day,
   external_identifier: line(200),
   external_identifier_type: line(200),
