@@ -105,8 +105,9 @@ const importFeed = (data: string, feed: string): Run => {
   return { seconds, peak: Number(readFileSync(peakFile, 'utf8')) / 1024 }
 }
 
-const countServices = async (url: string) => {
-  const page: unknown = await (await fetch(`${url}/api/hsds/v3/services?per_page=1`)).json()
+/** Answers of the open data are kept for a while: another `perPage` is another question, which is answered afresh. */
+const countServices = async (url: string, perPage: 1 | 2) => {
+  const page: unknown = await (await fetch(`${url}/api/hsds/v3/services?per_page=${perPage}`)).json()
   return (page as { total_items: number }).total_items
 }
 
@@ -118,9 +119,9 @@ const benchFeed = async (name: string, wish: Wish): Promise<Run> => {
     const feed = join(data, 'feed.json')
     const records = await writeFeed(feed, wish)
     const megabytes = (statSync(feed).size / 1024 / 1024).toFixed(0)
-    const before = await countServices(application.url)
+    const before = await countServices(application.url, 1)
     const first = importFeed(data, feed)
-    const taken = (await countServices(application.url)) - before
+    const taken = (await countServices(application.url, 2)) - before
     if (taken !== wish.services) throw new Error(`${name}: ${taken} of ${wish.services} services were taken`)
     const again = importFeed(data, feed)
     const said = (run: Run) => `${run.seconds.toFixed(1)} s and ${run.peak.toFixed(0)} MiB`
