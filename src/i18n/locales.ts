@@ -1,5 +1,5 @@
 /** A language of the portal, as it stands in an address. */
-export type Locale = 'de' | 'en'
+export type Locale = 'de' | 'de-simple' | 'en' | 'ar'
 
 export interface LocaleFacts {
   /** Value of the `lang` attribute. */
@@ -14,7 +14,9 @@ export interface LocaleFacts {
 /** The languages of the portal in the order the language menu shows them. German is the source of all texts. */
 export const LOCALES: Readonly<Record<Locale, LocaleFacts>> = {
   de: { html: 'de', intl: 'de-DE', direction: 'ltr', ownName: 'Deutsch' },
-  en: { html: 'en', intl: 'en-GB', direction: 'ltr', ownName: 'English' }
+  'de-simple': { html: 'de-simple', intl: 'de-DE', direction: 'ltr', ownName: 'In einfachen Worten' },
+  en: { html: 'en', intl: 'en-GB', direction: 'ltr', ownName: 'English' },
+  ar: { html: 'ar', intl: 'ar', direction: 'rtl', ownName: 'العربية' }
 }
 
 export const SOURCE_LOCALE: Locale = 'de'

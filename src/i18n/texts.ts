@@ -1,4 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import arTexts from '#messages/public/ar.json' with { type: 'json' }
+import simpleTexts from '#messages/public/de-simple.json' with { type: 'json' }
 import deTexts from '#messages/public/de.json' with { type: 'json' }
 import enTexts from '#messages/public/en.json' with { type: 'json' }
 import { intlTag } from './formats.ts'
@@ -13,7 +15,12 @@ type ArgumentsOf<Key extends MessageKey> = keyof PublicMessages[Key] extends nev
 /** Turns a key and its arguments into a text of one language. */
 export type Texts = <Key extends MessageKey>(key: Key, ...args: ArgumentsOf<Key>) => string
 
-const catalogues: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { de: deTexts, en: enTexts }
+const catalogues: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
+  de: deTexts,
+  'de-simple': simpleTexts,
+  en: enTexts,
+  ar: arTexts
+}
 
 /** True for a key that the public texts have; for keys that come out of data. */
 export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(deTexts, key)
@@ -31,7 +38,9 @@ export const textsFor = (locale: Locale): Texts => {
 
 const compiledTexts: Readonly<Record<Locale, Map<string, IntlMessageFormat>>> = {
   de: new Map(),
-  en: new Map()
+  'de-simple': new Map(),
+  en: new Map(),
+  ar: new Map()
 }
 
 const textOf = (locale: Locale, key: string) => {
