@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import deTexts from '#messages/work/de.json' with { type: 'json' }
 import enTexts from '#messages/work/en.json' with { type: 'json' }
+import { LOCALES, type Locale } from './locales.ts'
 import type { WorkMessages } from './workMessages.generated.ts'
 
 export type WorkLocale = 'de' | 'en'
@@ -29,6 +30,10 @@ export const workTextsFor = (locale: WorkLocale): WorkTexts => {
     return String(new IntlMessageFormat(text, tags[locale]).format(args))
   }
 }
+
+/** The language of the staff's texts that a reader of the portal understands best: English where it is not German. */
+export const workLocaleFor = (locale: Locale): WorkLocale =>
+  LOCALES[locale].intl.startsWith('de') ? 'de' : 'en'
 
 /** The language of a terminal by POSIX's variables, strongest first; English where none is German. */
 export const terminalLocale = (env: NodeJS.ProcessEnv): WorkLocale =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { RequestEvent } from '@sveltejs/kit'
 import type { OpenDataAnswer, OpenDataFault } from '#modules/directory/server/public.ts'
-import { workTextsFor } from '#i18n/workTexts.ts'
+import { workLocaleFor, workTextsFor } from '#i18n/workTexts.ts'
 import { createAnswerCache } from './answerCache.ts'
 
 type Event = Pick<RequestEvent, 'locals' | 'request' | 'url'>
@@ -69,14 +69,15 @@ const isKnown = (header: string | null, etag: string) =>
   (header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
 
 const problem = ({ status, reason, params }: OpenDataFault, locale: App.Locals['locale']) => {
-  const t = workTextsFor(locale)
+  const spoken = workLocaleFor(locale)
+  const t = workTextsFor(spoken)
   const title = t(status === 404 ? 'open_data_not_found' : 'open_data_bad_request')
   return new Response(JSON.stringify({ type: 'about:blank', title, status, detail: t(reason, params) }), {
     status,
     headers: {
       ...FOR_EVERYONE,
       'content-type': 'application/problem+json; charset=utf-8',
-      'content-language': locale,
+      'content-language': spoken,
       'cache-control': 'no-cache',
       vary: 'Accept-Language'
     }
