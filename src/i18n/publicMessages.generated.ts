@@ -24,13 +24,17 @@ export interface PublicMessages {
   readonly frame_all_centres: NoArguments
   readonly frame_credits: NoArguments
   readonly frame_error_title: { readonly title: string }
+  readonly frame_exit: NoArguments
+  readonly frame_exit_hint: NoArguments
+  readonly frame_leave: NoArguments
+  readonly frame_preview: NoArguments
   readonly start_title: NoArguments
   readonly start_lead: NoArguments
-  readonly start_free: NoArguments
-  readonly start_confidential: NoArguments
-  readonly start_no_account: NoArguments
   readonly start_board: NoArguments
   readonly start_all_centres: NoArguments
+  readonly start_urgent: NoArguments
+  readonly start_show: NoArguments
+  readonly start_promise: NoArguments
   readonly topic_letter: NoArguments
   readonly topic_letter_hint: NoArguments
   readonly topic_residence: NoArguments
@@ -296,6 +300,10 @@ export interface PublicMessages {
   readonly helpline_authorities: NoArguments
   readonly helpline_mbeon: NoArguments
   readonly helpline_jmd4you: NoArguments
+  readonly helpline_police_short: NoArguments
+  readonly helpline_rescue_short: NoArguments
+  readonly helpline_women_short: NoArguments
+  readonly helpline_men_short: NoArguments
   readonly credits_rules: NoArguments
   readonly credits_rules_text: { readonly version: string }
   readonly credits_hours: NoArguments
@@ -357,4 +365,31 @@ export interface PublicMessages {
   readonly open_data_checked_by_editor: NoArguments
   readonly open_data_checked_by_import: NoArguments
   readonly open_data_notice_alert_until: NoArguments
+  readonly leave_title: NoArguments
+  readonly leave_description: NoArguments
+  readonly leave_lead: { readonly name: string }
+  readonly leave_now: NoArguments
+  readonly leave_can: NoArguments
+  readonly leave_can_page: NoArguments
+  readonly leave_can_cache: NoArguments
+  readonly leave_can_referrer: NoArguments
+  readonly leave_cannot: NoArguments
+  readonly leave_cannot_history: NoArguments
+  readonly leave_cannot_back: NoArguments
+  readonly leave_cannot_address: NoArguments
+  readonly leave_cannot_network: NoArguments
+  readonly leave_cannot_calls: NoArguments
+  readonly leave_safer: NoArguments
+  readonly leave_safer_device: NoArguments
+  readonly leave_safer_private: NoArguments
+  readonly leave_safer_delete: NoArguments
+  readonly leave_safer_list: NoArguments
+  readonly leave_we: NoArguments
+  readonly leave_danger: NoArguments
+  readonly gate_400: NoArguments
+  readonly gate_405: NoArguments
+  readonly gate_413: NoArguments
+  readonly gate_414: NoArguments
+  readonly gate_421: NoArguments
+  readonly gate_503: NoArguments
 }

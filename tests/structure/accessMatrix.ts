@@ -17,6 +17,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/(portal)/[lang=lang]/centre/[slug]': open('GET'),
   '/(portal)/[lang=lang]/centres': open('GET'),
   '/(portal)/[lang=lang]/credits': open('GET'),
+  '/(portal)/[lang=lang]/leave': open('GET'),
   '/(portal)/[lang=lang]/find/age': open('GET', 'POST'),
   '/(portal)/[lang=lang]/find/place': open('GET', 'POST'),
   '/(portal)/[lang=lang]/find/results': open('GET', 'POST'),
@@ -29,6 +30,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/api/hsds/v3/[kind]': open('GET'),
   '/api/hsds/v3/[kind]/[id]': open('GET'),
   '/api/hsds/v3/openapi.json': open('GET'),
+  '/exit': open('GET'),
   '/health': open('GET'),
   '/ready': open('GET')
 }

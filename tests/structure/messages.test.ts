@@ -26,6 +26,7 @@ const DYNAMIC_KEYS: readonly string[] = [
   'fault_*_text',
   'fault_*_title',
   'helpline_*',
+  'helpline_*_short',
   'holiday_*',
   'papers_*',
   'places_import_done_*',
