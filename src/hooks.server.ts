@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { isHttpError, type RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import { localeOf, PLAIN_HEADERS, plainPage } from '#app/server/plainPage.ts'
 import { getRunning } from '#app/server/running.ts'
 import { requestLocals } from '#app/server/requestLocals.ts'
 import { LOCALES, SOURCE_LOCALE } from '#i18n/locales.ts'
@@ -27,7 +29,11 @@ const ALIVE = '/health'
 export const handle: Handle = async ({ event, resolve }) => {
   const started = performance.now()
   const running = getRunning()
-  if (event.route.id !== ALIVE) Object.assign(event.locals, await requestLocals(running, event))
+  if (event.route.id !== ALIVE) {
+    const locals = await requestLocals(running, event).catch((fault: unknown) => noteAbsence(fault))
+    if (!locals) return awayPage(event)
+    Object.assign(event.locals, locals)
+  }
   const { html, direction } = LOCALES[event.locals.locale ?? SOURCE_LOCALE]
   const response = await resolve(event, {
     transformPageChunk: ({ html: page }) =>
@@ -43,6 +49,19 @@ export const handle: Handle = async ({ event, resolve }) => {
     ms: Math.round(performance.now() - started)
   })
   return response
+}
+
+/** Before the database answers, or while it is away, nothing can be said but that. */
+const noteAbsence = (fault: unknown) => {
+  if (!isHttpError(fault, 503)) getRunning().log.error('request.locals', faultFields(fault))
+}
+
+const awayPage = (event: RequestEvent) => {
+  const locale = localeOf(event.url.pathname, event.request.headers.get('accept-language') ?? undefined)
+  return new Response(plainPage('gate_503', locale), {
+    status: 503,
+    headers: { ...HEADERS, ...PLAIN_HEADERS, 'retry-after': '2' }
+  })
 }
 
 export const handleError: HandleServerError = ({ error, event, kind }) => {

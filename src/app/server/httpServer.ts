@@ -42,9 +42,9 @@ export const openHttpServer = async (
     },
     (request, response) => {
       const refusal = gate(request)
-      if (refusal) answerPlainly(response, refusal.status)
+      if (refusal) answerPlainly(request, response, refusal.status)
       else if (handler) handler(request, response)
-      else answerPlainly(response, 503)
+      else answerPlainly(request, response, 503)
     }
   )
   server.maxConnections = 2_000

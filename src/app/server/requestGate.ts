@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isLoopback } from '#platform/config/server/config.ts'
+import { localeOf, PLAIN_HEADERS, plainPage } from './plainPage.ts'
 
 /** The private headers in which the gate tells the framework what it may believe. */
 export const PROTOCOL_HEADER = 'x-anlaufstelle-protocol'
@@ -67,26 +68,17 @@ const refuseMethod = (request: IncomingMessage): Refusal | undefined => {
 /** No page takes more; pages that take less say so in `readForm`. */
 export const LARGEST_BODY = 512 * 1024
 
-const WORDS: Readonly<Record<number, string>> = {
-  400: 'Diese Adresse ist nicht gültig. · This address is not valid.',
-  405: 'Das geht hier nicht. · This is not possible here.',
-  413: 'Das ist zu viel Text auf einmal. · This is too much text at once.',
-  414: 'Diese Adresse ist zu lang. · This address is too long.',
-  421: 'Unter diesem Namen gibt es hier keine Seite. · There is no page under this name.',
-  503: 'Einen Moment bitte: Die Seite startet. · One moment please: the page is starting.'
-}
-
-/** Answers in two languages without the framework's help. */
-export const answerPlainly = (response: ServerResponse, status: keyof typeof WORDS): void => {
-  const words = WORDS[status] ?? ''
+/** Answers with one sentence in the reader's language, without the framework's help. */
+export const answerPlainly = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: Refusal['status'] | 503
+): void => {
+  const locale = localeOf(request.url ?? '', request.headers['accept-language'])
   response.writeHead(status, {
-    'content-type': 'text/plain; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'",
+    ...PLAIN_HEADERS,
     ...(status === 405 ? { allow: [...METHODS].join(', ') } : {}),
-    ...(status === 503 ? { 'retry-after': '2' } : {}),
-    ...(status === 503 ? {} : { connection: 'close' })
+    ...(status === 503 ? { 'retry-after': '2' } : { connection: 'close' })
   })
-  response.end(`${words}\n`)
+  response.end(request.method === 'HEAD' ? undefined : plainPage(`gate_${status}`, locale))
 }

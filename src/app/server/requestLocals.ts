@@ -1,15 +1,13 @@
 import { error, type RequestEvent } from '@sveltejs/kit'
 import { findInstallation } from '#modules/access/server/index.ts'
 import type { Installation } from '#modules/access/index.ts'
-import { isLocale } from '#i18n/locales.ts'
-import { negotiateLocale } from '#i18n/negotiateLocale.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
+import { localeOf } from './plainPage.ts'
 import type { Running } from './running.ts'
 
 /** What every request starts with: the language, a ctx with the portal's eyes, and whose installation this is. */
 export const requestLocals = async (running: Running, event: RequestEvent): Promise<App.Locals> => {
-  const slug = event.url.pathname.split('/')[1] ?? ''
-  const locale = isLocale(slug) ? slug : negotiateLocale(event.request.headers.get('accept-language') ?? '')
+  const locale = localeOf(event.url.pathname, event.request.headers.get('accept-language') ?? undefined)
   const installation = await knownInstallation(running)
   return { locale, installation, ctx: createCtx(running, 'app_portal', installation?.id) }
 }
