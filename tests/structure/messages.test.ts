@@ -25,6 +25,7 @@ const DYNAMIC_KEYS: readonly string[] = [
   'directory_import_outcome_*',
   'fault_*_text',
   'fault_*_title',
+  'gate_*',
   'helpline_*',
   'helpline_*_short',
   'holiday_*',
