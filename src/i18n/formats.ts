@@ -1,10 +1,5 @@
-import { LOCALES, type Locale } from './locales.ts'
-
-/**
- * The tag every Intl format is made with. It forces the Gregorian calendar and Latin digits: office papers use them,
- * and some languages would otherwise print another calendar's year.
- */
-export const intlTag = (locale: Locale): string => `${LOCALES[locale].intl}-u-ca-gregory-nu-latn`
+import { intlTag, LOCALES, type Locale } from './locales.ts'
+import { textsFor } from './texts.ts'
 
 const ZONE = 'Europe/Berlin'
 const kept = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat | Intl.ListFormat | Intl.DisplayNames>()
@@ -66,8 +61,17 @@ export const formatKilometres = (kilometres: number, locale: Locale): string => 
 export const formatList = (items: readonly string[], locale: Locale): string =>
   keep('list', locale, (tag) => new Intl.ListFormat(tag, { type: 'conjunction' })).format(items)
 
-/** "Arabisch": what a language (BCP 47 code) is called in the reader's language. */
+/** "Arabisch, Englisch": a row of things without "und", with the comma of the script. */
+export const enumerate = (items: readonly string[], locale: Locale): string =>
+  items.join(LOCALES[locale].comma)
+
+/**
+ * "Arabisch": what a language (BCP 47 code) is called in the reader's language. Intl has no name for German Sign
+ * Language, and for Romani sometimes one that its speakers reject; both have texts of their own.
+ */
 export const formatLanguage = (code: string, locale: Locale): string => {
+  const own = OWN_NAMES[code]
+  if (own) return textsFor(locale)(own)
   try {
     return (
       keep('language', locale, (tag) => new Intl.DisplayNames(tag, { type: 'language' })).of(code) ?? code
@@ -75,6 +79,11 @@ export const formatLanguage = (code: string, locale: Locale): string => {
   } catch {
     return code
   }
+}
+
+const OWN_NAMES: Readonly<Partial<Record<string, 'language_gsg' | 'language_rom'>>> = {
+  gsg: 'language_gsg',
+  rom: 'language_rom'
 }
 
 /** "Dienstag": 1 is Monday, 7 is Sunday. */

@@ -392,4 +392,6 @@ export interface PublicMessages {
   readonly gate_414: NoArguments
   readonly gate_421: NoArguments
   readonly gate_503: NoArguments
+  readonly language_gsg: NoArguments
+  readonly language_rom: NoArguments
 }

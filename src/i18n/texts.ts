@@ -3,8 +3,7 @@ import arTexts from '#messages/public/ar.json' with { type: 'json' }
 import simpleTexts from '#messages/public/de-simple.json' with { type: 'json' }
 import deTexts from '#messages/public/de.json' with { type: 'json' }
 import enTexts from '#messages/public/en.json' with { type: 'json' }
-import { intlTag } from './formats.ts'
-import type { Locale } from './locales.ts'
+import { intlTag, type Locale } from './locales.ts'
 import type { PublicMessages } from './publicMessages.generated.ts'
 
 export type MessageKey = keyof PublicMessages
