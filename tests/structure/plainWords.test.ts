@@ -33,8 +33,7 @@ const shownInOneLine = keysInOneLine(markup)
 const rules = {
   names: NAMES,
   sameAsGerman: PLAIN_ALREADY,
-  inOneLine: (key: string) =>
-    shownInOneLine.has(key) || /_(title|label|description)$|_title_/.test(key)
+  inOneLine: (key: string) => shownInOneLine.has(key) || /_(title|label|description)$|_title_/.test(key)
 }
 
 describe('the texts in plain words', () => {
