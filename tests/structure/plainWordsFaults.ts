@@ -36,8 +36,8 @@ export const sentencesOf = (text: string): string[] =>
     .flatMap((line) => line.split(/(?<=(?<!\d)[.?!])\s+/))
     .filter(Boolean)
 
-/** The words of a sentence; "Beratungs·stelle" and "EU-Land" are one each. */
-export const wordsOf = (sentence: string): string[] =>
+/** "Beratungs·stelle" and "Spree-Neiße" are one word each. */
+const wordsOf = (sentence: string): string[] =>
   sentence.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word))
 
 const endsSentence = (text: string) => /(?<!\d)[.?!](\s|$)/.test(text)
