@@ -17,7 +17,9 @@ const SPOKEN = /^(alt|title|placeholder|label|content|aria-(label|description|ro
 const isForMachines = (element: Node) =>
   element['name'] === 'meta' &&
   (element['attributes'] as Node[]).some(
-    ({ name, value }) => name === 'name' && /viewport|robots|color-scheme|theme/.test(JSON.stringify(value))
+    ({ name, value }) =>
+      (name === 'name' && /viewport|robots|color-scheme|theme/.test(JSON.stringify(value))) ||
+      (name === 'property' && /"og:(type|image)"/.test(JSON.stringify(value)))
   )
 
 const childrenOf = (node: Node): unknown[] =>
