@@ -1,5 +1,6 @@
 import type { Installation } from '#modules/access/index.ts'
 import type { Answers, Search } from '#modules/finder/index.ts'
+import type { SiteFacts } from '#modules/publishing/index.ts'
 import type { Locale } from '#i18n/locales.ts'
 import type { Ctx } from '#platform/ctx.ts'
 
@@ -11,6 +12,8 @@ declare global {
       ctx: Ctx
       /** Absent before the installation is set up. */
       installation: Installation | undefined
+      /** What the site file says; absent while facts are missing, and then nothing is public. `folder` never leaves the server. */
+      site: (SiteFacts & { readonly folder: string }) | undefined
       /** What the finder's forms posted; lives as long as the request and is never logged. */
       answers?: Answers
       /** What they posted of the part of a search that may also stand in an address. */

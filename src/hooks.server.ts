@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isHttpError, type RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import { answerClosed } from '#app/server/answerClosed.ts'
 import { localeOf, PLAIN_HEADERS, plainPage } from '#app/server/plainPage.ts'
 import { getRunning } from '#app/server/running.ts'
 import { requestLocals } from '#app/server/requestLocals.ts'
@@ -10,18 +11,23 @@ import { faultFields } from '#platform/log/server/log.ts'
 /** Vite's workshop puts styles into the page; the built portal has them in a file. */
 const STYLES = import.meta.env.DEV ? "'self' 'unsafe-inline'" : "'self'"
 
+const POLICY = 'content-security-policy'
+
 /**
  * The portal runs no script and loads nothing from elsewhere. `same-origin` keeps the Origin header on forms, which
  * the framework compares.
  */
 const HEADERS = {
-  'content-security-policy': `default-src 'none'; style-src ${STYLES}; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  [POLICY]: `default-src 'none'; style-src ${STYLES}; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), interest-cohort=()'
 }
+
+/** Pages that show videos, which are ours alone. */
+const SHOWS_VIDEOS = '/(portal)/[lang=lang]/sign-language'
 
 /** This route answers also while the database is away, so nothing is asked of it. */
 const ALIVE = '/health'
@@ -35,11 +41,14 @@ export const handle: Handle = async ({ event, resolve }) => {
     Object.assign(event.locals, locals)
   }
   const { html, direction } = LOCALES[event.locals.locale ?? SOURCE_LOCALE]
-  const response = await resolve(event, {
-    transformPageChunk: ({ html: page }) =>
-      page.replace('%anlaufstelle.html%', `lang="${html}" dir="${direction}"`)
-  })
+  const response =
+    (event.route.id === ALIVE ? undefined : answerClosed(event)) ??
+    (await resolve(event, {
+      transformPageChunk: ({ html: page }) =>
+        page.replace('%anlaufstelle.html%', `lang="${html}" dir="${direction}"`)
+    }))
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
+  if (event.route.id === SHOWS_VIDEOS) response.headers.set(POLICY, `${HEADERS[POLICY]}; media-src 'self'`)
   if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, max-age=0')
   running.log.info('request', {

@@ -2,7 +2,9 @@ import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
 import { giveUpStarting, liesInProgramFolder } from '#app/server/openStore.ts'
 import { HOST_HEADER, PROTOCOL_HEADER, LARGEST_BODY } from '#app/server/requestGate.ts'
+import { missingFactLines } from '#app/server/openSite.ts'
 import { startApplication, type Application } from '#app/server/startApplication.ts'
+import { workTextsFor } from '#i18n/workTexts.ts'
 import { isLoopback, readConfig, type Config } from '#platform/config/server/config.ts'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
 import type { RequestHandler } from '#app/server/httpServer.ts'
@@ -31,7 +33,7 @@ const loadWorkshop = async (): Promise<RequestHandler> => {
 const addressOf = (config: Config, port: number) =>
   config.publicUrl?.origin ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
 
-const banner = (config: Config, { port, demo, organisation }: Application) => {
+const banner = (config: Config, { port, demo, organisation, missingFacts }: Application) => {
   const address = addressOf(config, port)
   return [
     '',
@@ -43,6 +45,13 @@ const banner = (config: Config, { port, demo, organisation }: Application) => {
     ...(organisation
       ? []
       : ['  Not set up yet: npm run -s cli -- access setup --name "Name of the association"']),
+    ...(missingFacts.length > 0
+      ? [
+          '  The portal is closed: the law wants facts that the site file does not hold yet.',
+          '  docs/how-to/site-file.md says how to write them. Missing:',
+          ...missingFactLines(missingFacts, workTextsFor('en')).map((line) => `    ${line}`)
+        ]
+      : []),
     '  Stop with Ctrl+C.',
     ''
   ].join('\n')

@@ -11,23 +11,53 @@ export interface LocaleFacts {
   readonly comma: string
   /** What the language calls itself. */
   readonly ownName: string
+  /** How its texts came about: `source` texts are written first, the others follow them. */
+  readonly made: 'source' | 'translated' | 'machine'
+  /** True once somebody who did not make the texts has read them all: a speaker, for `de-simple` a test group. */
+  readonly reviewed: boolean
 }
 
 /** The languages of the portal in the order the language menu shows them. German is the source of all texts. */
 export const LOCALES: Readonly<Record<Locale, LocaleFacts>> = {
-  de: { html: 'de', intl: 'de-DE', direction: 'ltr', comma: ', ', ownName: 'Deutsch' },
+  de: {
+    html: 'de',
+    intl: 'de-DE',
+    direction: 'ltr',
+    comma: ', ',
+    ownName: 'Deutsch',
+    made: 'source',
+    reviewed: false
+  },
   'de-simple': {
     html: 'de-simple',
     intl: 'de-DE',
     direction: 'ltr',
     comma: ', ',
-    ownName: 'In einfachen Worten'
+    ownName: 'In einfachen Worten',
+    made: 'translated',
+    reviewed: false
   },
-  en: { html: 'en', intl: 'en-GB', direction: 'ltr', comma: ', ', ownName: 'English' },
-  ar: { html: 'ar', intl: 'ar', direction: 'rtl', comma: '، ', ownName: 'العربية' }
+  en: {
+    html: 'en',
+    intl: 'en-GB',
+    direction: 'ltr',
+    comma: ', ',
+    ownName: 'English',
+    made: 'translated',
+    reviewed: false
+  },
+  ar: {
+    html: 'ar',
+    intl: 'ar',
+    direction: 'rtl',
+    comma: '، ',
+    ownName: 'العربية',
+    made: 'machine',
+    reviewed: false
+  }
 }
 
-export const SOURCE_LOCALE: Locale = 'de'
+export const SOURCE_LOCALE = 'de' satisfies Locale
 
 /** True for the slug of a language the portal speaks. */
 export const isLocale = (text: string): text is Locale => Object.hasOwn(LOCALES, text)

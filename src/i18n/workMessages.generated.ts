@@ -145,4 +145,72 @@ export interface WorkMessages {
   readonly open_data_problem: NoArguments
   readonly open_data_repeated_parameter: { readonly name: string }
   readonly open_data_unknown_parameter: { readonly known: string; readonly name: string }
+  readonly cli_publishing_check: NoArguments
+  readonly cli_publishing_barriers: NoArguments
+  readonly publishing_check_no_file: NoArguments
+  readonly publishing_check_file: { readonly path: string }
+  readonly publishing_check_broken: { readonly count: number }
+  readonly publishing_check_missing: { readonly count: number }
+  readonly publishing_check_whole: NoArguments
+  readonly publishing_barriers_none: NoArguments
+  readonly publishing_barriers_line: { readonly count: string; readonly kind: string; readonly lastOn: string; readonly locale: string; readonly page: string }
+  readonly publishing_barrier_keyboard: NoArguments
+  readonly publishing_barrier_screenreader: NoArguments
+  readonly publishing_barrier_contrast: NoArguments
+  readonly publishing_barrier_words: NoArguments
+  readonly publishing_barrier_zoom: NoArguments
+  readonly publishing_barrier_video: NoArguments
+  readonly publishing_barrier_form: NoArguments
+  readonly publishing_barrier_other: NoArguments
+  readonly publishing_site_not_text: NoArguments
+  readonly publishing_site_too_long: NoArguments
+  readonly publishing_site_characters: NoArguments
+  readonly publishing_site_not_email: NoArguments
+  readonly publishing_site_not_phone: NoArguments
+  readonly publishing_site_not_https: NoArguments
+  readonly publishing_site_not_day: NoArguments
+  readonly publishing_site_not_time: NoArguments
+  readonly publishing_site_not_language: NoArguments
+  readonly publishing_site_not_list: NoArguments
+  readonly publishing_site_not_weekday: NoArguments
+  readonly publishing_site_not_vat: NoArguments
+  readonly publishing_site_not_days: NoArguments
+  readonly publishing_site_not_state: NoArguments
+  readonly publishing_site_not_method: NoArguments
+  readonly publishing_site_not_video: NoArguments
+  readonly publishing_site_no_video: NoArguments
+  readonly publishing_site_not_page: NoArguments
+  readonly publishing_site_not_flag: NoArguments
+  readonly publishing_site_unknown_name: NoArguments
+  readonly publishing_site_wrong_kind: NoArguments
+  readonly publishing_fact_demonstration: NoArguments
+  readonly publishing_fact_name: NoArguments
+  readonly publishing_fact_legal_form: NoArguments
+  readonly publishing_fact_address: NoArguments
+  readonly publishing_fact_represented_by: NoArguments
+  readonly publishing_fact_phone: NoArguments
+  readonly publishing_fact_email: NoArguments
+  readonly publishing_fact_website: NoArguments
+  readonly publishing_fact_register: NoArguments
+  readonly publishing_fact_vat: NoArguments
+  readonly publishing_fact_responsible: NoArguments
+  readonly publishing_fact_contact_phone: NoArguments
+  readonly publishing_fact_contact_email: NoArguments
+  readonly publishing_fact_contact_hours: NoArguments
+  readonly publishing_fact_contact_languages: NoArguments
+  readonly publishing_fact_officer: NoArguments
+  readonly publishing_fact_privacy_authority: NoArguments
+  readonly publishing_fact_hosting: NoArguments
+  readonly publishing_fact_log_days: NoArguments
+  readonly publishing_fact_state: NoArguments
+  readonly publishing_fact_prepared_on: NoArguments
+  readonly publishing_fact_method: NoArguments
+  readonly publishing_fact_barriers: NoArguments
+  readonly publishing_fact_feedback_phone: NoArguments
+  readonly publishing_fact_feedback_email: NoArguments
+  readonly publishing_fact_enforcement: NoArguments
+  readonly publishing_fact_monitoring: NoArguments
+  readonly publishing_fact_quick_exit: NoArguments
+  readonly publishing_fact_videos: NoArguments
+  readonly publishing_fact_other: NoArguments
 }

@@ -9,7 +9,8 @@ import type { Running } from './running.ts'
 export const requestLocals = async (running: Running, event: RequestEvent): Promise<App.Locals> => {
   const locale = localeOf(event.url.pathname, event.request.headers.get('accept-language') ?? undefined)
   const installation = await knownInstallation(running)
-  return { locale, installation, ctx: createCtx(running, 'app_portal', installation?.id) }
+  const site = running.site && { ...running.site.facts, folder: running.site.folder }
+  return { locale, installation, site, ctx: createCtx(running, 'app_portal', installation?.id) }
 }
 
 let known: { readonly running: Running; readonly installation: Installation } | undefined

@@ -1,3 +1,4 @@
+import type { SiteFacts } from '#modules/publishing/index.ts'
 import type { Clock } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/db/server/database.ts'
 import type { Log } from '#platform/log/server/log.ts'
@@ -7,6 +8,8 @@ export interface Running {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
+  /** What the pages say about the organisation; without it nothing is public. Read once, at the start. */
+  readonly site: { readonly facts: SiteFacts; readonly folder: string } | undefined
   /** True while requests can be served: set up, connected, not stopping. */
   readonly isReady: () => boolean
 }

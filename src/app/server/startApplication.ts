@@ -7,6 +7,7 @@ import { fillDatabase } from './fillDatabase.ts'
 import { openHttpServer, type HttpServer, type RequestHandler } from './httpServer.ts'
 import { keepIntervalsFresh } from './keepIntervalsFresh.ts'
 import { openStore, type Store } from './openStore.ts'
+import { readOwnSite, siteFor, type OwnSite } from './openSite.ts'
 import { setRunning } from './running.ts'
 import { watchDatabase } from './watchDatabase.ts'
 
@@ -15,11 +16,13 @@ export interface Application {
   readonly port: number
   readonly demo: boolean
   readonly organisation: string | undefined
+  /** Paths of the site file whose facts are missing: the portal stays closed until they are written. */
+  readonly missingFacts: readonly string[]
   stop(): Promise<void>
 }
 
 /**
- * Starts everything in the order that leaves nothing half done: the address first, then the database, its data,
+ * Starts everything in the order that leaves nothing half done: settings and site file, the address, then the database, its data,
  * the handlers. Whatever is refused on the way closes what was opened.
  * `loadHandler` is asked for the request handler once {@link setRunning} was called.
  */
@@ -28,11 +31,12 @@ export const startApplication = async (
   loadHandler: () => Promise<RequestHandler>
 ): Promise<Application> => {
   const log = createLog(config.logLevel)
+  const own = await readOwnSite(config)
   const http = await openHttpServer(config)
   let store: Store | undefined
   try {
     store = await openStore(config, 'application', log)
-    return await serve(config, log, http, store, loadHandler)
+    return await serve(config, log, http, store, own, loadHandler)
   } catch (fault) {
     await http.stop()
     await store?.close()
@@ -45,6 +49,7 @@ const serve = async (
   log: Log,
   http: HttpServer,
   store: Store,
+  own: OwnSite | undefined,
   loadHandler: () => Promise<RequestHandler>
 ): Promise<Application> => {
   const surroundings = { database: store.database, clock: systemClock, log }
@@ -52,17 +57,19 @@ const serve = async (
     demo: config.demo,
     suggested: !config.databaseUrl && isLoopback(config.host)
   })
+  const installation = await findInstallation(createCtx(surroundings, 'owner', undefined))
+  const { site, missing } = await siteFor(own, installation?.demo ?? false)
   const watch = watchDatabase(store, log)
   const fresh = keepIntervalsFresh(surroundings)
   let stopping = false
-  setRunning({ ...surroundings, isReady: () => !stopping && watch.connected() })
+  setRunning({ ...surroundings, site, isReady: () => !stopping && watch.connected() })
   http.serve(await loadHandler())
-  const installation = await findInstallation(createCtx(surroundings, 'owner', undefined))
   log.info('application.started', { port: http.port, embedded: store.hold !== undefined })
   return {
     port: http.port,
     demo: installation?.demo ?? false,
     organisation: installation?.name,
+    missingFacts: missing,
     async stop() {
       stopping = true
       fresh.stop()

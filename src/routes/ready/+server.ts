@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit'
 
-/** The installation can do its work: the database answers and an association is set up. */
+/** The installation can do its work: the database answers, an association is set up, and the portal is open. */
 export const GET = async ({ locals }: RequestEvent) => {
   const ready = await databaseAnswers(locals)
   return new Response(ready ? 'ready\n' : 'not ready\n', {
@@ -9,8 +9,8 @@ export const GET = async ({ locals }: RequestEvent) => {
   })
 }
 
-const databaseAnswers = async ({ ctx, installation }: App.Locals) => {
-  if (!installation) return false
+const databaseAnswers = async ({ ctx, installation, site }: App.Locals) => {
+  if (!installation || !site) return false
   try {
     await ctx.read(async () => undefined)
     return true

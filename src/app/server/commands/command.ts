@@ -19,7 +19,13 @@ export interface Command {
   /** "directory import" */
   readonly name: string
   /** Key of the line that `help` prints. */
-  readonly summary: 'cli_access_setup' | 'cli_db_roles' | 'cli_places_import' | 'cli_directory_import'
+  readonly summary:
+    | 'cli_access_setup'
+    | 'cli_db_roles'
+    | 'cli_places_import'
+    | 'cli_directory_import'
+    | 'cli_publishing_check'
+    | 'cli_publishing_barriers'
   /** What stands behind the name: "[--dry-run] FILE…" */
   readonly usage: string
   /** Answers the exit code: 0 done, 1 refused, 2 called wrongly. */

@@ -10,8 +10,17 @@ import { DONE, MISCALLED, type Command, type CommandTools } from './command.ts'
 import { dbRoles } from './dbRoles.ts'
 import { directoryImport } from './directoryImport.ts'
 import { placesImport } from './placesImport.ts'
+import { publishingBarriers } from './publishingBarriers.ts'
+import { publishingCheck } from './publishingCheck.ts'
 
-const COMMANDS: readonly Command[] = [accessSetup, dbRoles, directoryImport, placesImport]
+const COMMANDS: readonly Command[] = [
+  accessSetup,
+  dbRoles,
+  directoryImport,
+  placesImport,
+  publishingBarriers,
+  publishingCheck
+]
 
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 

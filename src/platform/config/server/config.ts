@@ -6,6 +6,8 @@ import { SetupFault } from '#platform/errors/SetupFault.ts'
 export interface Config {
   /** Folder of everything that outlives the process, absolute. */
   readonly dataDirectory: string
+  /** File with the facts of the organisation, absolute; absent: `site.json` in the data folder, where there is one. */
+  readonly siteFile: string | undefined
   readonly host: string
   readonly port: number
   /** Where people reach the installation; the only source of absolute addresses. */
@@ -35,6 +37,7 @@ const isPostgresUrl = (text: string) => {
 
 const settings = z.object({
   ANLAUFSTELLE_DATA: optional(z.string()),
+  ANLAUFSTELLE_SITE: optional(z.string()),
   HOST: optional(z.string().regex(/^[\w.:-]+$/, 'must be a host name or an address')),
   PORT: optional(
     z
@@ -76,6 +79,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, workingDirectory: string): Co
   }
   return {
     dataDirectory: resolve(workingDirectory, given.ANLAUFSTELLE_DATA ?? 'var'),
+    siteFile: given.ANLAUFSTELLE_SITE && resolve(workingDirectory, given.ANLAUFSTELLE_SITE),
     host,
     port: given.PORT ?? 3000,
     publicUrl: given.ANLAUFSTELLE_URL === undefined ? undefined : new URL(given.ANLAUFSTELLE_URL),

@@ -1,0 +1,28 @@
+import type { RequestEvent } from '@sveltejs/kit'
+
+const PROBES = new Set(['/health', '/ready'])
+const WORDS =
+  'Hier entsteht eine Anlaufstelle. Bitte kommen Sie bald wieder. · This portal is being set up. Please come back soon.\n'
+
+/**
+ * Before an association is set up, and while facts are missing that the law wants published, nothing is public: forms, open data and
+ * videos are answered here, before any of them runs. `undefined` where the request may go on; a page then says it in its own language.
+ */
+export const answerClosed = ({
+  locals,
+  route,
+  request
+}: Pick<RequestEvent, 'locals' | 'route' | 'request'>): Response | undefined => {
+  if (locals.installation && locals.site) return undefined
+  const reads = request.method === 'GET' || request.method === 'HEAD'
+  const page = route.id === null || route.id.startsWith('/(portal)')
+  if (PROBES.has(route.id ?? '') || (page && reads)) return undefined
+  return new Response(WORDS, {
+    status: 503,
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+      'retry-after': '3600'
+    }
+  })
+}
