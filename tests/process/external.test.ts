@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { setUpOrganisation } from '#modules/access/server/index.ts'
+import { aSiteFile } from '#modules/publishing/testing/factories.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { openCluster, type ClusterHold } from '#platform/db/server/cluster/openCluster.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
@@ -38,7 +41,13 @@ describe('an external database', () => {
   test('holds no demonstration unasked: the application waits to be set up', async () => {
     const data = workshop.newData()
     const url = await newDatabase('plain')
-    const app = await workshop.start({ ANLAUFSTELLE_DATA: data, DATABASE_URL: url })
+    const site = join(workshop.folder, 'site.json')
+    writeFileSync(site, JSON.stringify(aSiteFile()))
+    const app = await workshop.start({
+      ANLAUFSTELLE_DATA: data,
+      ANLAUFSTELLE_SITE: site,
+      DATABASE_URL: url
+    })
     expect([await app.status('/health'), await app.status('/ready')]).toEqual([200, 503])
     expect(app.said()).toMatch(/Data +external PostgreSQL/)
     expect(app.said()).toMatch(/Not set up yet: npm run -s cli -- access setup/)

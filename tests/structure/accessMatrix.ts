@@ -14,6 +14,9 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/(portal)': open('GET'),
   '/(portal)/[lang=lang]': open('GET', 'POST'),
   '/(portal)/[lang=lang]/[...rest]': open('GET'),
+  '/(portal)/[lang=lang]/about': open('GET'),
+  '/(portal)/[lang=lang]/accessibility': open('GET', 'POST'),
+  '/(portal)/[lang=lang]/accessibility/reported': open('GET'),
   '/(portal)/[lang=lang]/centre/[slug]': open('GET'),
   '/(portal)/[lang=lang]/centres': open('GET'),
   '/(portal)/[lang=lang]/credits': open('GET'),
@@ -22,6 +25,10 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/(portal)/[lang=lang]/find/place': open('GET', 'POST'),
   '/(portal)/[lang=lang]/find/results': open('GET', 'POST'),
   '/(portal)/[lang=lang]/find/situation': open('GET', 'POST'),
+  '/(portal)/[lang=lang]/imprint': open('GET'),
+  '/(portal)/[lang=lang]/languages': open('GET'),
+  '/(portal)/[lang=lang]/privacy': open('GET'),
+  '/(portal)/[lang=lang]/sign-language': open('GET'),
   '/api/centres.csv': open('GET'),
   '/api/closures.ics': open('GET'),
   '/api/closures/[slug].ics': open('GET'),
@@ -32,5 +39,6 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/api/hsds/v3/openapi.json': open('GET'),
   '/exit': open('GET'),
   '/health': open('GET'),
-  '/ready': open('GET')
+  '/ready': open('GET'),
+  '/videos/[file]': open('GET')
 }

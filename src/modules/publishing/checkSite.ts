@@ -22,7 +22,8 @@ export interface SiteCheck {
  * `content` is what JSON holds; `undefined` stands for a file that is not there.
  */
 export const checkSite = (content: unknown): SiteCheck => {
-  const written = withoutEmpty(content) ?? {}
+  const kept = withoutEmpty(content)
+  const written = kept === undefined ? {} : kept
   const read = siteFileSchema.safeParse(written)
   const lists = missingLists(written)
   if (read.success && lists.length === 0) return { facts: read.data, faults: [], missing: [] }

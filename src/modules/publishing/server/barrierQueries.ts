@@ -18,5 +18,7 @@ export const selectBarrierCounts = (tx: Tx): Promise<BarrierCount[]> =>
     .groupBy(['page', 'kind', 'locale'])
     .orderBy('count', 'desc')
     .orderBy('lastOn', 'desc')
-    .orderBy(['page', 'kind', 'locale'])
+    .orderBy('page')
+    .orderBy('kind')
+    .orderBy('locale')
     .execute()

@@ -30,6 +30,10 @@ export const openVideo = async (
   const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(() => undefined)
   if (!handle) return undefined
   const { size } = await handle.stat()
+  if (size === 0) {
+    await handle.close()
+    return undefined
+  }
   const wanted = readRange(range, size)
   if (wanted === 'unsatisfiable') {
     await handle.close()

@@ -1,7 +1,8 @@
 CREATE TABLE publishing_barrier_report (
   id uuid NOT NULL,
   organisation_id uuid NOT NULL REFERENCES access_organisation ON DELETE CASCADE,
-  page text NOT NULL CHECK (page ~ '^/[a-z]*(/[a-z]+)*$' AND length(page) <= 60),
+  page text NOT NULL
+    CHECK (page IN ('/', '/start', '/find', '/find/results', '/centres', '/centre', '/card', '/about')),
   kind text NOT NULL
     CHECK (kind IN ('keyboard', 'screenreader', 'contrast', 'words', 'zoom', 'video', 'form', 'other')),
   locale text NOT NULL CHECK (locale ~ '^[a-z]{2,3}(-[a-z]{2,8})?$'),

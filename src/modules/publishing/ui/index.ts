@@ -1,0 +1,6 @@
+export { default as AuthorityLines } from './AuthorityLines.svelte'
+export { default as BarrierForm } from './BarrierForm.svelte'
+export { default as ContactLines } from './ContactLines.svelte'
+export { default as HumanContact } from './HumanContact.svelte'
+export { default as PostalLines } from './PostalLines.svelte'
+export { default as SignVideoPart } from './SignVideoPart.svelte'

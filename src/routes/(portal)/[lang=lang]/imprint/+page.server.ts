@@ -1,0 +1,4 @@
+import { getSite } from '../getSite.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = ({ locals }) => ({ organisation: getSite(locals).organisation })
