@@ -95,7 +95,7 @@ test('a form that only a machine would send is refused', async ({ request, baseU
   const id = '0b9ff6f0-5d3f-4f55-9f5b-0f3a4c0e2f11'
   const post = async (form: Record<string, string>) => {
     const answer = await request.post('/en/accessibility', {
-      headers: { origin: baseURL ?? '' },
+      headers: { origin: baseURL ?? '', accept: 'text/html' },
       form,
       maxRedirects: 0
     })
