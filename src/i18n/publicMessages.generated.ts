@@ -24,6 +24,12 @@ export interface PublicMessages {
   readonly frame_all_centres: NoArguments
   readonly frame_credits: NoArguments
   readonly frame_error_title: { readonly title: string }
+  readonly frame_about: NoArguments
+  readonly frame_languages: NoArguments
+  readonly frame_accessibility: NoArguments
+  readonly frame_sign_language: NoArguments
+  readonly frame_privacy: NoArguments
+  readonly frame_imprint: NoArguments
   readonly frame_exit: NoArguments
   readonly frame_exit_hint: NoArguments
   readonly frame_leave: NoArguments
@@ -365,6 +371,137 @@ export interface PublicMessages {
   readonly open_data_checked_by_editor: NoArguments
   readonly open_data_checked_by_import: NoArguments
   readonly open_data_notice_alert_until: NoArguments
+  readonly contact_title: NoArguments
+  readonly contact_phone: NoArguments
+  readonly contact_email: NoArguments
+  readonly contact_website: NoArguments
+  readonly contact_days: { readonly from: string; readonly to: string }
+  readonly contact_holidays: NoArguments
+  readonly contact_languages: { readonly languages: string }
+  readonly imprint_law: NoArguments
+  readonly imprint_provider: NoArguments
+  readonly imprint_represented: NoArguments
+  readonly imprint_contact: NoArguments
+  readonly imprint_register: NoArguments
+  readonly imprint_register_none: NoArguments
+  readonly imprint_vat: NoArguments
+  readonly imprint_responsible: NoArguments
+  readonly imprint_links: NoArguments
+  readonly privacy_short_title: NoArguments
+  readonly privacy_short: NoArguments
+  readonly privacy_controller: NoArguments
+  readonly privacy_officer: NoArguments
+  readonly privacy_officer_text: NoArguments
+  readonly privacy_officer_none: NoArguments
+  readonly privacy_answers: NoArguments
+  readonly privacy_answers_secret: NoArguments
+  readonly privacy_answers_address: NoArguments
+  readonly privacy_answers_rules: NoArguments
+  readonly privacy_reports: NoArguments
+  readonly privacy_reports_text: NoArguments
+  readonly privacy_log: NoArguments
+  readonly privacy_log_text: NoArguments
+  readonly privacy_log_address: NoArguments
+  readonly privacy_log_proxy_none: NoArguments
+  readonly privacy_log_proxy: { readonly days: number }
+  readonly privacy_hosting: { readonly name: string; readonly place: string }
+  readonly privacy_basis: NoArguments
+  readonly privacy_others: NoArguments
+  readonly privacy_others_text: NoArguments
+  readonly privacy_free: NoArguments
+  readonly privacy_rights: NoArguments
+  readonly privacy_rights_text: NoArguments
+  readonly privacy_complaint: NoArguments
+  readonly privacy_complaint_text: NoArguments
+  readonly statement_lead: NoArguments
+  readonly statement_state: NoArguments
+  readonly statement_state_full: NoArguments
+  readonly statement_state_partial: NoArguments
+  readonly statement_state_none: NoArguments
+  readonly statement_laws: NoArguments
+  readonly statement_barriers: NoArguments
+  readonly statement_prepared: NoArguments
+  readonly statement_prepared_self: { readonly date: string }
+  readonly statement_prepared_external: { readonly date: string }
+  readonly statement_enforcement: NoArguments
+  readonly statement_enforcement_text: NoArguments
+  readonly statement_monitoring: NoArguments
+  readonly barrier_title: NoArguments
+  readonly barrier_lead: NoArguments
+  readonly barrier_page: NoArguments
+  readonly barrier_page_choose: NoArguments
+  readonly barrier_page_everywhere: NoArguments
+  readonly barrier_page_start: NoArguments
+  readonly barrier_page_questions: NoArguments
+  readonly barrier_page_results: NoArguments
+  readonly barrier_page_centres: NoArguments
+  readonly barrier_page_centre: NoArguments
+  readonly barrier_page_card: NoArguments
+  readonly barrier_page_information: NoArguments
+  readonly barrier_kind: NoArguments
+  readonly barrier_kind_keyboard: NoArguments
+  readonly barrier_kind_screenreader: NoArguments
+  readonly barrier_kind_contrast: NoArguments
+  readonly barrier_kind_words: NoArguments
+  readonly barrier_kind_zoom: NoArguments
+  readonly barrier_kind_video: NoArguments
+  readonly barrier_kind_form: NoArguments
+  readonly barrier_kind_other: NoArguments
+  readonly barrier_send: NoArguments
+  readonly barrier_answer: NoArguments
+  readonly barrier_error_title: NoArguments
+  readonly barrier_error_page: NoArguments
+  readonly barrier_error_kind: NoArguments
+  readonly barrier_full_title: NoArguments
+  readonly barrier_full: NoArguments
+  readonly barrier_thanks_title: NoArguments
+  readonly barrier_thanks: NoArguments
+  readonly barrier_another: NoArguments
+  readonly about_lead: NoArguments
+  readonly about_simple: NoArguments
+  readonly about_find: NoArguments
+  readonly about_step_topic: NoArguments
+  readonly about_step_answers: NoArguments
+  readonly about_step_place: NoArguments
+  readonly about_step_centre: NoArguments
+  readonly about_navigate: NoArguments
+  readonly about_navigate_top: NoArguments
+  readonly about_navigate_path: NoArguments
+  readonly about_navigate_foot: NoArguments
+  readonly about_navigate_keyboard: NoArguments
+  readonly about_promise: NoArguments
+  readonly about_promise_free: NoArguments
+  readonly about_promise_private: NoArguments
+  readonly about_promise_checked: NoArguments
+  readonly about_promise_limits: NoArguments
+  readonly about_access: NoArguments
+  readonly about_access_text: NoArguments
+  readonly about_access_link: NoArguments
+  readonly about_who: NoArguments
+  readonly about_who_text: { readonly organisation: string }
+  readonly languages_lead: NoArguments
+  readonly languages_made_source: NoArguments
+  readonly languages_made_translated: NoArguments
+  readonly languages_made_machine: NoArguments
+  readonly languages_unreviewed: NoArguments
+  readonly languages_reviewed: NoArguments
+  readonly languages_simple_unread: NoArguments
+  readonly languages_simple_read: NoArguments
+  readonly languages_centres: NoArguments
+  readonly languages_mistake: NoArguments
+  readonly languages_mistake_text: NoArguments
+  readonly languages_notice: NoArguments
+  readonly languages_notice_link: NoArguments
+  readonly sign_lead: NoArguments
+  readonly sign_none: NoArguments
+  readonly sign_text: NoArguments
+  readonly sign_explains: NoArguments
+  readonly sign_explains_start: NoArguments
+  readonly sign_centres: NoArguments
+  readonly sign_centres_text: NoArguments
+  readonly sign_centres_none: NoArguments
+  readonly sign_contact: NoArguments
+  readonly sign_contact_text: NoArguments
   readonly leave_title: NoArguments
   readonly leave_description: NoArguments
   readonly leave_lead: { readonly name: string }

@@ -1,8 +1,8 @@
 import type { RequestEvent } from '@sveltejs/kit'
+import { PLAIN_HEADERS, plainPage } from './plainPage.ts'
 
-const PROBES = new Set(['/health', '/ready'])
-const WORDS =
-  'Hier entsteht eine Anlaufstelle. Bitte kommen Sie bald wieder. · This portal is being set up. Please come back soon.\n'
+/** What answers also while the portal is closed: probes, and the quick exit. */
+const ALWAYS = new Set(['/health', '/ready', '/exit'])
 
 /**
  * Before an association is set up, and while facts are missing that the law wants published, nothing is public: forms, open data and
@@ -16,8 +16,8 @@ export const answerClosed = ({
   if (locals.installation && locals.site) return undefined
   const reads = request.method === 'GET' || request.method === 'HEAD'
   const page = route.id === null || route.id.startsWith('/(portal)')
-  if (PROBES.has(route.id ?? '') || (page && reads)) return undefined
-  return new Response(WORDS, {
+  if (ALWAYS.has(route.id ?? '') || (page && reads)) return undefined
+  return new Response(plainPage('fault_503_text', locals.locale), {
     status: 503,
     headers: {
       'content-type': 'text/plain; charset=utf-8',

@@ -2,7 +2,7 @@ import { isLocale, LOCALES, SOURCE_LOCALE, type Locale } from '#i18n/locales.ts'
 import { negotiateLocale } from '#i18n/negotiateLocale.ts'
 import { textsFor, type MessageKey } from '#i18n/texts.ts'
 
-type Sentence = Extract<MessageKey, `gate_${number}`>
+type Sentence = Extract<MessageKey, `gate_${number}` | 'fault_503_text'>
 
 /** The language of an address; where it names none, the one the browser asks for. */
 export const localeOf = (path: string, acceptLanguage: string | undefined): Locale => {

@@ -13,6 +13,7 @@ export { ownTextFor } from './ownText.ts'
 export { barrierReportSchema } from './schemas.ts'
 export {
   EXPLAINED_PAGES,
+  QUICK_EXIT,
   type Authority,
   type OwnText,
   type PostalAddress,

@@ -133,6 +133,9 @@ const video = z.strictObject({
   text: ownText(10_000)
 })
 
+/** Where the quick exit leads unless the site file says otherwise: a page many people open every day, which says nothing about who does. */
+export const QUICK_EXIT = { name: 'Deutscher Wetterdienst', url: 'https://www.dwd.de/' } as const
+
 /** The facts of the organisation as its site file holds them. Every fact that the law asks for is required here. */
 export const siteFileSchema = z.strictObject({
   notice: z.string().optional(),
@@ -142,9 +145,7 @@ export const siteFileSchema = z.strictObject({
   contact,
   privacy,
   accessibility,
-  quickExit: z
-    .strictObject({ name: line(60), url: web })
-    .default({ name: 'Deutscher Wetterdienst', url: 'https://www.dwd.de/' }),
+  quickExit: z.strictObject({ name: line(60), url: web }).default(QUICK_EXIT),
   videos: z.array(video, 'publishing_site_not_list').default([])
 })
 

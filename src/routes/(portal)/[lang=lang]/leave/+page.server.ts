@@ -1,7 +1,6 @@
-import { neutralPage } from '../../../exit/neutralPage.ts'
+import { getSite } from '../getSite.ts'
 import type { PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ parent }) => {
-  await parent()
-  return { neutral: neutralPage.name }
-}
+export const load: PageServerLoad = ({ locals }) => ({
+  neutral: getSite(locals).quickExit.name
+})
