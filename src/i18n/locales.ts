@@ -57,7 +57,7 @@ export const LOCALES: Readonly<Record<Locale, LocaleFacts>> = {
   }
 }
 
-export const SOURCE_LOCALE = 'de' satisfies Locale
+export const SOURCE_LOCALE = 'de' as const satisfies Locale
 
 /** True for the slug of a language the portal speaks. */
 export const isLocale = (text: string): text is Locale => Object.hasOwn(LOCALES, text)

@@ -19,10 +19,6 @@ export const answerClosed = ({
   if (ALWAYS.has(route.id ?? '') || (page && reads)) return undefined
   return new Response(plainPage('fault_503_text', locals.locale), {
     status: 503,
-    headers: {
-      'content-type': 'text/plain; charset=utf-8',
-      'cache-control': 'no-store',
-      'retry-after': '3600'
-    }
+    headers: { ...PLAIN_HEADERS, 'retry-after': '3600' }
   })
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { AccessibilityCode } from '#modules/directory/index.ts'
 import { aCentre } from '#modules/directory/testing/factories.ts'
 import { useTestDatabase } from '#testing/testDatabase.ts'
 import { listSignCentres } from './public.ts'
@@ -8,7 +9,7 @@ const db = useTestDatabase()
 test('centres with sign language are listed by town, those of another organisation are not', async () => {
   const [own, other] = [await db.addOrganisation(), await db.addOrganisation()]
   const work = db.ctx('app_work', own)
-  const signs = { accessibility: ['step-free', 'sign-language'] }
+  const signs: { accessibility: AccessibilityCode[] } = { accessibility: ['step-free', 'sign-language'] }
   await aCentre(work, { ...signs, name: 'Haus Zwei', town: 'Zwickau' })
   await aCentre(work, { ...signs, name: 'Haus Eins', town: 'Chemnitz' })
   await aCentre(work, {
