@@ -1,3 +1,5 @@
+import type { Area } from '#modules/places/index.ts'
+
 type Branded<Base, Brand extends string> = Base & { readonly __brand: Brand }
 
 export type ProviderId = Branded<string, 'ProviderId'>
@@ -142,6 +144,16 @@ export type HoursException =
   | { readonly kind: 'closure'; readonly closure: Closure }
   | { readonly kind: 'holiday'; readonly day: Temporal.PlainDate; readonly holiday: SaxonHoliday }
 
+/**
+ * Why a day is not like the same weekday of other weeks. `closed`: without hours, though that weekday has some;
+ * `changed`: other hours. Neither is said of a weekday whose hours have no rule, such as every other week.
+ */
+export type DayException =
+  | { readonly kind: 'closure'; readonly closure: Closure }
+  | { readonly kind: 'holiday'; readonly holiday: SaxonHoliday }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'changed' }
+
 /** A language and the weekdays on which it is spoken: 1 is Monday; empty: every day. */
 export interface LanguageDays {
   readonly language: string
@@ -169,6 +181,35 @@ export interface OpenInterval {
   readonly startsAt: Temporal.Instant
   readonly endsAt: Temporal.Instant
 }
+
+/** One day of an offer's timetable, with the stretches that begin on it, in order. */
+export interface OfferDay {
+  readonly day: Temporal.PlainDate
+  readonly walkIn: readonly OpenInterval[]
+  readonly appointment: readonly OpenInterval[]
+  /** When the phone is answered. */
+  readonly office: readonly OpenInterval[]
+  readonly exception: DayException | null
+}
+
+/** What is not as usual in the days shown, for another reason than a closure; `to` is the last closed day. */
+export type Announcement =
+  | { readonly kind: 'holiday'; readonly day: Temporal.PlainDate; readonly holiday: SaxonHoliday }
+  | { readonly kind: 'closed'; readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate }
+  | { readonly kind: 'changed'; readonly day: Temporal.PlainDate }
+
+/** What visitors may report as wrong about a centre. */
+export const MISTAKE_KINDS = [
+  'hours',
+  'phone',
+  'online',
+  'address',
+  'languages',
+  'audience',
+  'closed',
+  'other'
+] as const
+export type MistakeKind = (typeof MISTAKE_KINDS)[number]
 
 /** What the public sees of a centre's place. Street, postcode and town are null where the address is not public. */
 export interface PublicPlace {
@@ -230,6 +271,7 @@ export interface Offer extends OfferFacts, PublicPlace {
 
 /** An offer on its centre's page. */
 export interface CentreOffer extends OfferFacts {
+  readonly providerName: string
   readonly description: string | null
   readonly website: string | null
   readonly feesNote: string | null
@@ -243,14 +285,27 @@ export interface CentreOffer extends OfferFacts {
   readonly hoursNote: string | null
   /** The next 7 days, today included, in order; what has already ended today is left in. */
   readonly intervals: readonly OpenInterval[]
+  /** The areas it is responsible for; empty: none is named. */
+  readonly areas: readonly Area[]
+  /** The next 14 days, today first. */
+  readonly days: readonly OfferDay[]
+  /** The first day from today on with hours for visitors, as far as hours are known; null: none is known. */
+  readonly nextDay: Temporal.PlainDate | null
   /** Its own and the whole centre's, under way or announced, in order. */
   readonly closures: readonly Closure[]
   /** The next closure or public holiday of the coming 14 days on which it would otherwise receive people. */
   readonly nextException: HoursException | null
+  /** Those of its closures that are not the whole centre's. */
+  readonly ownClosures: readonly Closure[]
+  /** What is not as usual in its 14 days, without what holds for the whole centre. */
+  readonly announcements: readonly Announcement[]
 }
 
 /** Everything the public may know about one centre. */
 export interface CentrePage extends PublicPlace {
+  readonly addressVisibility: AddressVisibility
+  /** Where the entry comes from: the name given to an import. */
+  readonly source: string
   readonly centreSlug: CentreSlug
   readonly centreName: string
   readonly description: string | null
@@ -271,6 +326,10 @@ export interface CentrePage extends PublicPlace {
   /** The day someone last checked the entry. */
   readonly checkedOn: Temporal.PlainDate | null
   readonly checkedBy: CheckedBy | null
+  /** Closures of the whole centre, under way or announced, in order. */
+  readonly closures: readonly Closure[]
+  /** Days of the next 14 on which, other than usual, nobody is received at any offer. */
+  readonly announcements: readonly Announcement[]
   readonly offers: readonly CentreOffer[]
 }
 

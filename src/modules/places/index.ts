@@ -5,6 +5,7 @@ export {
   findPostcode,
   SAXONY,
   stateOf,
+  type Area,
   type Coordinates,
   type County,
   type CountyKey,

@@ -30,6 +30,14 @@ export interface County {
   stateName: string
 }
 
+/** An official area of any size: a state, a county or county-level city, a municipality. */
+export interface Area {
+  /** 2, 5 or 8 digits. */
+  key: string
+  name: string
+  kind: 'state' | County['kind'] | 'municipality'
+}
+
 export interface Municipality extends Coordinates {
   key: MunicipalityKey
   name: string

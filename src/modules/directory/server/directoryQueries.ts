@@ -138,14 +138,7 @@ export const listClosures = async (
   today: Temporal.PlainDate
 ): Promise<Map<OfferId, Closure[]>> => {
   const centreIds = [...new Set(offers.map((offer) => offer.centre_id))]
-  const rows = await views(tx)
-    .selectFrom('directory_v_closure')
-    .select(['centre_id', 'offer_id', 'starts_on as startsOn', 'ends_on as endsOn', 'reason', 'note'])
-    .where('centre_id', '=', sql<CentreId>`ANY(${centreIds}::uuid[])`)
-    .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', today.toString())]))
-    .orderBy('starts_on')
-    .orderBy('closure_id')
-    .execute()
+  const rows = await closuresFrom(tx, centreIds, today).execute()
   return new Map(
     offers.map((offer) => [
       offer.offer_id,
@@ -157,6 +150,25 @@ export const listClosures = async (
     ])
   )
 }
+
+/** Closures of one centre (`offerId` null) and of its offers that are not over on `today`, in order. */
+export const listClosuresAt = async (
+  tx: Tx,
+  centreId: CentreId,
+  today: Temporal.PlainDate
+): Promise<{ offerId: OfferId | null; closure: Closure }[]> => {
+  const rows = await closuresFrom(tx, [centreId], today).execute()
+  return rows.map((row) => ({ offerId: row.offer_id, closure: closureOf(row) }))
+}
+
+const closuresFrom = (tx: Tx, centreIds: readonly CentreId[], today: Temporal.PlainDate) =>
+  views(tx)
+    .selectFrom('directory_v_closure')
+    .select(['centre_id', 'offer_id', 'starts_on as startsOn', 'ends_on as endsOn', 'reason', 'note'])
+    .where('centre_id', '=', sql<CentreId>`ANY(${centreIds}::uuid[])`)
+    .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', today.toString())]))
+    .orderBy('starts_on')
+    .orderBy('closure_id')
 
 /** The public centre with this slug. */
 export const findCentreRow = (tx: Tx, slug: string): Promise<CentreRow | undefined> =>

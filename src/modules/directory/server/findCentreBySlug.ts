@@ -1,12 +1,24 @@
+import type { Area } from '#modules/places/index.ts'
+import { listAreas } from '#modules/places/server/index.ts'
+import { ZONE } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
+import type { Tx } from '#platform/db/server/database.ts'
+import { announcements } from '../announcements.ts'
 import { contactChannels } from '../contactChannels.ts'
 import { currentAlert } from '../currentAlert.ts'
-import { PROGRAMMES, type CentreOffer, type CentrePage, type OpenInterval } from '../model.ts'
-import { DAYS_LOOKED_AT, nextException } from '../nextException.ts'
-import { ZONE } from '#platform/clock/clock.ts'
+import {
+  PROGRAMMES,
+  type CentreOffer,
+  type CentrePage,
+  type Closure,
+  type OfferId,
+  type OpenInterval
+} from '../model.ts'
+import { nextException } from '../nextException.ts'
+import { DAYS_COMPARED, offerDays } from '../offerDays.ts'
 import {
   findCentreRow,
-  listClosures,
+  listClosuresAt,
   listIntervals,
   listNextWalkIns,
   listOffersAt,
@@ -14,46 +26,49 @@ import {
   type IntervalViewRow,
   type OfferRow
 } from './directoryQueries.ts'
-import {
-  dayOf,
-  germanDay,
-  instantOf,
-  offerFacts,
-  publicPlace,
-  timesOf,
-  type OfferTimes
-} from './offerScreen.ts'
-
-const DAYS_SHOWN = 7
+import { dayOf, germanDay, instantOf, offerFacts, publicPlace } from './offerScreen.ts'
 
 /** Everything the public may know about the centre with this slug; `undefined` when no public centre has it. */
-export const findCentreBySlug = (ctx: Ctx, slug: string): Promise<CentrePage | undefined> =>
-  ctx.read(async (tx) => {
-    const centre = await findCentreRow(tx, slug)
-    if (!centre) return undefined
-    const now = ctx.clock.now()
-    const today = germanDay(now)
-    const offers = await listOffersAt(tx, centre.centre_id)
-    const ids = offers.map((offer) => offer.offer_id)
-    const next = await listNextWalkIns(tx, ids, now)
-    const closures = await listClosures(tx, offers, today)
-    const coming = await listIntervals(
-      tx,
-      ids,
-      midnight(today),
-      midnight(today.add({ days: DAYS_LOOKED_AT }))
-    )
-    return {
-      ...centreFacts(centre, offers, today),
-      offers: offers
-        .map((row) => ({
-          ...offerFacts(row, timesOf(row, next, closures), now),
-          ...offerNotes(row, today),
-          ...offerTimes(row, timesOf(row, next, closures), coming, today)
-        }))
-        .sort(byProgramme)
-    }
-  })
+export const findCentreBySlug = async (ctx: Ctx, slug: string): Promise<CentrePage | undefined> => {
+  const now = ctx.clock.now()
+  const known = await ctx.read((tx) => readCentre(tx, slug, now))
+  if (!known) return undefined
+  const areas = await listAreas(ctx, [...new Set(known.offers.flatMap(areaKeys))])
+  const offers = known.offers.map((row) => centreOffer(row, known, areas, now)).sort(byProgramme)
+  const { house, own } = announcements(offers.map(({ days }) => days))
+  return {
+    ...centreFacts(known.centre, known.offers, germanDay(now)),
+    closures: closuresOf(known, null),
+    announcements: house,
+    offers: offers.map((offer, index) => ({ ...offer, announcements: own[index]! }))
+  }
+}
+
+/** What the database says of a centre on one day. */
+interface KnownCentre {
+  readonly centre: CentreRow
+  readonly offers: readonly OfferRow[]
+  readonly nextWalkIns: ReadonlyMap<OfferId, IntervalViewRow>
+  readonly closures: readonly { readonly offerId: OfferId | null; readonly closure: Closure }[]
+  /** The stretches of the days compared. */
+  readonly coming: readonly IntervalViewRow[]
+}
+
+const readCentre = async (tx: Tx, slug: string, now: Temporal.Instant): Promise<KnownCentre | undefined> => {
+  const centre = await findCentreRow(tx, slug)
+  if (!centre) return undefined
+  const today = germanDay(now)
+  const offers = await listOffersAt(tx, centre.centre_id)
+  const ids = offers.map((offer) => offer.offer_id)
+  const end = midnight(today.add({ days: DAYS_COMPARED }))
+  return {
+    centre,
+    offers,
+    nextWalkIns: await listNextWalkIns(tx, ids, now),
+    closures: await listClosuresAt(tx, centre.centre_id, today),
+    coming: await listIntervals(tx, ids, midnight(today), end)
+  }
+}
 
 const midnight = (day: Temporal.PlainDate) => day.toZonedDateTime(ZONE).toInstant()
 
@@ -61,9 +76,11 @@ const centreFacts = (
   row: CentreRow,
   offers: readonly OfferRow[],
   today: Temporal.PlainDate
-): Omit<CentrePage, 'offers'> => ({
+): Omit<CentrePage, 'offers' | 'closures' | 'announcements'> => ({
   ...publicPlace(row),
   ...checkOf(row, offers),
+  addressVisibility: row.address_visibility,
+  source: row.source,
   centreSlug: row.slug,
   centreName: row.name,
   description: row.description,
@@ -90,6 +107,7 @@ const checkOf = (centre: CentreRow, offers: readonly OfferRow[]) => {
 }
 
 const offerNotes = (row: OfferRow, today: Temporal.PlainDate) => ({
+  providerName: row.provider_name,
   description: row.description,
   website: row.website,
   feesNote: row.fees_note,
@@ -100,20 +118,41 @@ const offerNotes = (row: OfferRow, today: Temporal.PlainDate) => ({
   hoursNote: row.hours_note
 })
 
-const offerTimes = (
+const closuresOf = ({ closures }: KnownCentre, offerId: OfferId | null) =>
+  closures.filter((shut) => shut.offerId === offerId).map(({ closure }) => closure)
+
+const areaKeys = ({ own_catchment: own, service_catchment: ofService }: OfferRow) =>
+  own.length > 0 ? own : ofService
+
+const centreOffer = (
   row: OfferRow,
-  { closures }: OfferTimes,
-  coming: readonly IntervalViewRow[],
-  today: Temporal.PlainDate
-) => {
-  const own = coming.filter((interval) => interval.offer_id === row.offer_id).map(openInterval)
-  const end = midnight(today.add({ days: DAYS_SHOWN }))
+  known: KnownCentre,
+  areas: readonly Area[],
+  now: Temporal.Instant
+): Omit<CentreOffer, 'announcements'> => {
+  const today = germanDay(now)
+  const closures = known.closures
+    .filter(({ offerId }) => offerId === null || offerId === row.offer_id)
+    .map(({ closure }) => closure)
+  const intervals = known.coming.filter(({ offer_id: id }) => id === row.offer_id).map(openInterval)
+  const end = midnight(today.add({ days: 7 }))
+  const reception = intervals.find(({ kind }) => kind !== 'office')
+  const keys = areaKeys(row)
   return {
-    intervals: own.filter(({ startsAt }) => Temporal.Instant.compare(startsAt, end) < 0),
+    ...offerFacts(row, { nextWalkIn: known.nextWalkIns.get(row.offer_id), closures }, now),
+    ...offerNotes(row, today),
+    areas: areas.filter(({ key }) => keys.includes(key)),
+    days: offerDays(today, closures, intervals),
+    intervals: intervals.filter(({ startsAt }) => Temporal.Instant.compare(startsAt, end) < 0),
+    nextDay: reception ? laterOf(today, germanDay(reception.startsAt)) : null,
     closures,
-    nextException: nextException(today, closures, own)
+    nextException: nextException(today, closures, intervals),
+    ownClosures: closuresOf(known, row.offer_id)
   }
 }
+
+const laterOf = (one: Temporal.PlainDate, other: Temporal.PlainDate) =>
+  Temporal.PlainDate.compare(one, other) < 0 ? other : one
 
 const openInterval = (row: IntervalViewRow): OpenInterval => ({
   kind: row.kind,
@@ -122,8 +161,8 @@ const openInterval = (row: IntervalViewRow): OpenInterval => ({
 })
 
 const names = new Intl.Collator('de')
-const rank = ({ programme }: CentreOffer) =>
+type Ranked = Pick<CentreOffer, 'programme' | 'serviceName'>
+const rank = ({ programme }: Ranked) =>
   programme === null ? PROGRAMMES.length : PROGRAMMES.indexOf(programme)
 
-const byProgramme = (a: CentreOffer, b: CentreOffer) =>
-  rank(a) - rank(b) || names.compare(a.serviceName, b.serviceName)
+const byProgramme = (a: Ranked, b: Ranked) => rank(a) - rank(b) || names.compare(a.serviceName, b.serviceName)

@@ -2,7 +2,7 @@ import { formatDate, formatNearDay } from '#i18n/formats.ts'
 import type { Locale } from '#i18n/locales.ts'
 import { textsFor } from '#i18n/texts.ts'
 import { isolated } from '#ui/pageFrame.ts'
-import type { Closure, SaxonHoliday } from '../model.ts'
+import type { Announcement, Closure, DayException, SaxonHoliday } from '../model.ts'
 
 /** "Geschlossen wegen Krankheit: 9. November 2026 bis 31. Dezember 2026". */
 export const closureWords = ({ startsOn, endsOn, reason }: Closure, locale: Locale): string => {
@@ -22,4 +22,35 @@ export const holidayWords = (day: Temporal.PlainDate, holiday: SaxonHoliday, loc
     day: isolated(formatNearDay(day, locale), locale),
     holiday: t(`holiday_${holiday}`)
   })
+}
+
+/** "Geschlossen: Donnerstag, 24. Dezember bis Freitag, 1. Januar": one announcement as a sentence. */
+export const announcementWords = (announcement: Announcement, locale: Locale): string => {
+  const t = textsFor(locale)
+  const near = (day: Temporal.PlainDate) => isolated(formatNearDay(day, locale), locale)
+  switch (announcement.kind) {
+    case 'holiday':
+      return holidayWords(announcement.day, announcement.holiday, locale)
+    case 'changed':
+      return t('centre_changed_day', { day: near(announcement.day) })
+    case 'closed': {
+      const { from, to } = announcement
+      return from.equals(to)
+        ? t('centre_closed_day', { day: near(from) })
+        : t('centre_closed_range', { from: near(from), to: near(to) })
+    }
+  }
+}
+
+/** "Geschlossen: Buß- und Bettag": why nobody is received on a day of the timetable. */
+export const closedWords = (exception: DayException | null, locale: Locale): string => {
+  const t = textsFor(locale)
+  switch (exception?.kind) {
+    case 'closure':
+      return t(`closure_${exception.closure.reason}`)
+    case 'holiday':
+      return t('centre_closed_holiday', { holiday: t(`holiday_${exception.holiday}`) })
+    default:
+      return t('centre_closed')
+  }
 }

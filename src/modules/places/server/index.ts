@@ -3,6 +3,7 @@ export { loadReferencePlaces } from './loadReferencePlaces.ts'
 export {
   findCounty,
   findMunicipality,
+  listAreas,
   listSaxonCounties,
   MOST_PLACE_HITS,
   searchPlaces,

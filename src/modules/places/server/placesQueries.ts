@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder } from 'kysely'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { County, CountyKey, MunicipalityKey, PlaceHit, Postcode, StateKey } from '../model.ts'
+import type { Area, County, CountyKey, MunicipalityKey, PlaceHit, Postcode, StateKey } from '../model.ts'
 import { SAXONY } from '../model.ts'
 import type { PlacesTables } from './tables.ts'
 
@@ -131,4 +131,14 @@ export function selectCounties(tx: Tx, state: StateKey): Promise<County[]> {
 export function selectCounty(tx: Tx, key: CountyKey): Promise<County | undefined> {
   const counties = tx.$extendTables<PlacesTables>().selectFrom('places_county').select(countyColumns)
   return counties.where('key', '=', key).executeTakeFirst()
+}
+
+/** The areas with these keys, in no particular order; a county-level city stands once, as such. */
+export async function selectAreas(tx: Tx, keys: readonly string[]): Promise<Area[]> {
+  const wanted = sql`ANY(${keys}::text[])`
+  const { rows } = await sql<Area>`
+    SELECT DISTINCT state_key AS key, state_name AS name, 'state' AS kind FROM places_county WHERE state_key = ${wanted}
+    UNION ALL SELECT key, name, kind FROM places_county WHERE key = ${wanted}
+    UNION ALL SELECT key, name, 'municipality' FROM places_municipality WHERE key = ${wanted}`.execute(tx)
+  return rows
 }

@@ -1,6 +1,13 @@
 import type { Ctx } from '#platform/ctx.ts'
-import { SAXONY, type County, type CountyKey, type MunicipalityKey, type PlaceHit } from '../model.ts'
-import { selectCounties, selectCounty, selectMunicipality } from './placesQueries.ts'
+import {
+  SAXONY,
+  type Area,
+  type County,
+  type CountyKey,
+  type MunicipalityKey,
+  type PlaceHit
+} from '../model.ts'
+import { selectAreas, selectCounties, selectCounty, selectMunicipality } from './placesQueries.ts'
 
 export { MOST_PLACE_HITS, searchPlaces, type PlaceSearch } from './searchPlaces.ts'
 
@@ -11,6 +18,14 @@ export const findMunicipality = (ctx: Ctx, key: MunicipalityKey): Promise<PlaceH
 /** The county with this key; `undefined` where there is none. */
 export const findCounty = (ctx: Ctx, key: CountyKey): Promise<County | undefined> =>
   ctx.read((tx) => selectCounty(tx, key))
+
+/** The areas with these keys of 2, 5 or 8 digits, the largest first, then by name; unknown keys are left out. */
+export async function listAreas(ctx: Ctx, keys: readonly string[]): Promise<Area[]> {
+  if (keys.length === 0) return []
+  const collator = new Intl.Collator('de')
+  const areas = await ctx.read((tx) => selectAreas(tx, keys))
+  return areas.sort((a, b) => a.key.length - b.key.length || collator.compare(a.name, b.name))
+}
 
 /** The thirteen counties and county-level cities of Saxony, by name; a city before the county of its name. */
 export async function listSaxonCounties(ctx: Ctx): Promise<County[]> {
