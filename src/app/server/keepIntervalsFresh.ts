@@ -1,5 +1,5 @@
 import { findInstallation } from '#modules/access/server/index.ts'
-import { refreshOpenIntervals } from '#modules/directory/server/index.ts'
+import { forgetOldReports, refreshOpenIntervals } from '#modules/directory/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
 import { faultFields } from '#platform/log/server/log.ts'
@@ -8,8 +8,8 @@ import type { Surroundings } from './fillDatabase.ts'
 const PAUSE = 10 * 60_000
 
 /**
- * Computes the opening intervals of the coming weeks once on each calendar day in Germany: at start and, looked at
- * every ten minutes, after midnight. A day that failed is tried again.
+ * Computes the opening intervals of the coming weeks, and forgets reports that are a year old, once on each calendar
+ * day in Germany: at start and, looked at every ten minutes, after midnight. A day that failed is tried again.
  */
 export const keepIntervalsFresh = (surroundings: Surroundings): { stop(): void } => {
   let freshOn: string | undefined
@@ -20,7 +20,9 @@ export const keepIntervalsFresh = (surroundings: Surroundings): { stop(): void }
     try {
       const installation = await findInstallation(createCtx(surroundings, 'owner', undefined))
       if (!installation) return
-      await refreshOpenIntervals(createCtx(surroundings, 'app_work', installation.id))
+      const ctx = createCtx(surroundings, 'app_work', installation.id)
+      await refreshOpenIntervals(ctx)
+      await forgetOldReports(ctx)
       freshOn = today
     } catch (fault) {
       if (!stopped) surroundings.log.error('directory.intervals', faultFields(fault))

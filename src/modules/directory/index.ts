@@ -62,3 +62,4 @@ export {
   type ImportReason,
   type DirectoryImportReport
 } from './importReport.ts'
+export { mistakeReportSchema, tickedKinds } from './schemas.ts'

@@ -26,6 +26,7 @@ export interface Command {
     | 'cli_directory_import'
     | 'cli_publishing_check'
     | 'cli_publishing_barriers'
+    | 'cli_directory_reports'
   /** What stands behind the name: "[--dry-run] FILE…" */
   readonly usage: string
   /** Answers the exit code: 0 done, 1 refused, 2 called wrongly. */

@@ -9,6 +9,7 @@ import { accessSetup } from './accessSetup.ts'
 import { DONE, MISCALLED, type Command, type CommandTools } from './command.ts'
 import { dbRoles } from './dbRoles.ts'
 import { directoryImport } from './directoryImport.ts'
+import { directoryReports } from './directoryReports.ts'
 import { placesImport } from './placesImport.ts'
 import { publishingBarriers } from './publishingBarriers.ts'
 import { publishingCheck } from './publishingCheck.ts'
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   accessSetup,
   dbRoles,
   directoryImport,
+  directoryReports,
   placesImport,
   publishingBarriers,
   publishingCheck

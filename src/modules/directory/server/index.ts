@@ -1,5 +1,6 @@
 export { countDirectory, type DirectoryCounts } from './countDirectory.ts'
 export type { HsdsFile } from './hsds/readHsdsFile.ts'
 export { importHsds, type ImportHsdsInput } from './importHsds.ts'
+export { answerReports, countReports, forgetOldReports, type MistakeCount } from './mistakeReports.ts'
 export { findCentreBySlug, listCentres, listOffersFor } from './public.ts'
 export { refreshOpenIntervals, type RefreshReport } from './refreshOpenIntervals.ts'

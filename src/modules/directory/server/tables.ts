@@ -11,6 +11,7 @@ import type {
   ClosureId,
   ClosureReason,
   IntervalKind,
+  MistakeKind,
   OfferId,
   PaperCode,
   Phone,
@@ -158,6 +159,15 @@ interface OpenIntervalTable {
   ends_at: ColumnType<Date, string, string>
 }
 
+interface MistakeReportTable {
+  id: string
+  organisation_id: string
+  centre_id: CentreId
+  kinds: MistakeKind[]
+  locale: string
+  reported_on: Date
+}
+
 interface PublicPlaceColumns {
   street: string | null
   postcode: string | null
@@ -299,6 +309,7 @@ export type DirectoryTables = {
   directory_open_interval: OpenIntervalTable
   directory_closure: ClosureTable
   directory_language_day: LanguageDayTable
+  directory_mistake_report: MistakeReportTable
 }
 
 /** What the portal sees of the module; days are ISO text. */
