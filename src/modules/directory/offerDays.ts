@@ -107,14 +107,19 @@ const exceptionOn = (index: number, days: readonly Day[], usual: Usual): DayExce
 }
 
 /**
- * Only this one of its weekday has such hours, and the days around it are as usual: so it is an exception and not the
- * end of a season.
+ * Only this one of its weekday has such hours, and an earlier day or one of the same week is as usual: so it is an
+ * exception and not the end of a season.
  */
 const isSingular = (index: number, days: readonly Day[], usual: Usual) => {
   const { day, pattern } = days[index]!
   if (ordinaryOn(day.dayOfWeek, days).some((other) => other.pattern === pattern && !other.day.equals(day)))
     return false
-  const isUsual = (other: Day) => other.pattern !== '' && other.pattern === usual.get(other.day.dayOfWeek)
-  const week = index - (index % 7)
-  return (index >= 7 && isUsual(days[index - 7]!)) || days.slice(week, week + 7).some(isUsual)
+  return days.some(
+    (other, place) =>
+      other.pattern !== '' &&
+      other.pattern === usual.get(other.day.dayOfWeek) &&
+      (place < index || mondayOf(other.day).equals(mondayOf(day)))
+  )
 }
+
+const mondayOf = (day: Temporal.PlainDate) => day.subtract({ days: day.dayOfWeek - 1 })

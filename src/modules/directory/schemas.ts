@@ -18,5 +18,6 @@ export const mistakeReportSchema = z
   })
 
 /** The kinds that are ticked in a form, in their order. */
-export const tickedKinds = (form: Readonly<Partial<Record<MistakeKind, string | undefined>>>): MistakeKind[] =>
-  MISTAKE_KINDS.filter((kind) => form[kind] !== undefined)
+export const tickedKinds = (
+  form: Readonly<Partial<Record<MistakeKind, string | undefined>>>
+): MistakeKind[] => MISTAKE_KINDS.filter((kind) => form[kind] !== undefined)

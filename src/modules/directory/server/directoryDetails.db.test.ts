@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { loadReferencePlaces } from '#modules/places/server/index.ts'
 import { fixedClock } from '#platform/clock/clock.ts'
 import type { Ctx, OrganisationId } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
-import type { OfferId } from '../model.ts'
-import { aCentre, anOffer, aService } from '../testing/factories.ts'
+import type { CentrePage, OfferId } from '../model.ts'
+import { aCentre, anOffer, aProvider, aService } from '../testing/factories.ts'
 import { replaceClosures, type ClosureContent } from './closureRepository.ts'
 import { findCentreBySlug, listOffersFor } from './public.ts'
 import { refreshOpenIntervals } from './refreshOpenIntervals.ts'
@@ -137,6 +138,46 @@ test('a holiday of the coming fortnight is announced where it takes hours away',
   expect(JSON.parse(JSON.stringify(exceptions))).toEqual(
     expect.arrayContaining([{ kind: 'holiday', day: '2026-11-18', holiday: 'repentance' }, null])
   )
+})
+
+test('closures and holidays of a whole house are told once, those of a service at the service', async () => {
+  const centre = await aCentre(work, { name: 'Haus' }, { closures: [shut('2026-11-12', '2026-11-13')] })
+  const everyDay = { centre_id: centre, hours_walk_in: 'Mo-Fr 09:00-12:00' }
+  await anOffer(work, everyDay, { closures: [shut('2026-11-19', '2026-11-19', { reason: 'training' })] })
+  await anOffer(work, { ...everyDay, hours_walk_in: 'Mo-Fr 09:00-12:00; Nov 23 off' })
+  const page = JSON.parse(JSON.stringify(await findCentreBySlug(portalAt(TUESDAY), 'haus'))) as CentrePage
+  expect(page.closures).toMatchObject([{ startsOn: '2026-11-12', reason: 'illness' }])
+  expect(page.announcements).toEqual([{ kind: 'holiday', day: '2026-11-18', holiday: 'repentance' }])
+  const own = page.offers.map(({ ownClosures, announcements }) => ({
+    closures: ownClosures.map(({ reason }) => reason),
+    announcements
+  }))
+  expect(own).toHaveLength(2)
+  expect(own).toEqual(
+    expect.arrayContaining([
+      { closures: ['training'], announcements: [] },
+      { closures: [], announcements: [{ kind: 'closed', from: '2026-11-23', to: '2026-11-23' }] }
+    ])
+  )
+})
+
+test('a service names the areas it is responsible for, the first day with hours, and its provider', async () => {
+  await loadReferencePlaces(base.ctx('owner'))
+  const service = await aService(work, {
+    provider_id: await aProvider(work, { name: 'Andere' }),
+    catchment: ['14612', '14628', '14', '14627010', '99999']
+  })
+  const centre = await aCentre(work, { name: 'Gebiet' })
+  await anOffer(work, { centre_id: centre, service_id: service, hours_walk_in: 'Dec 01-31 Mo 09:00-12:00' })
+  const [offer] = (await findCentreBySlug(portalAt(TUESDAY), 'gebiet'))!.offers
+  expect(offer!.areas.map(({ name, kind }) => `${kind} ${name}`)).toEqual([
+    'state Sachsen',
+    'city Dresden',
+    'county Sächsische Schweiz-Osterzgebirge',
+    'municipality Coswig'
+  ])
+  expect(offer!.nextDay!.toString()).toBe('2026-12-07')
+  expect(offer!.providerName).toBe('Andere')
 })
 
 test('hours that cannot be evaluated say neither open nor closed', async () => {

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { todayIn } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { CentreId, OfferId, ProviderId, ServiceId } from '../model.ts'
+import type {
+  CentreId,
+  CentreOffer,
+  CentrePage,
+  CentreSlug,
+  OfferId,
+  ProviderId,
+  ServiceId
+} from '../model.ts'
 import {
   lockDirectory,
   saveCentres,
@@ -143,3 +151,78 @@ export const anOffer = async (
   await ctx.write((tx) => refreshIntervalsOf(tx, [offerId], createHoursReader(todayIn(ctx.clock))))
   return offerId
 }
+
+/** A centre's page as the public gets it: a full address in Dresden, one service without hours. Nothing is stored. */
+export const aCentrePage = (content: Partial<CentrePage> = {}): CentrePage => ({
+  addressVisibility: 'full',
+  source: 'test',
+  centreSlug: 'beispielhaus' as CentreSlug,
+  centreName: 'Beispielhaus',
+  description: null,
+  providerName: 'Beispielträger',
+  providerWebsite: null,
+  street: 'Beispielstraße 12',
+  postcode: '01099',
+  town: 'Dresden',
+  municipalityKey: '14612000',
+  countyKey: '14612',
+  latitude: 51.0664,
+  longitude: 13.7494,
+  positionApproximate: false,
+  phones: [],
+  email: null,
+  website: null,
+  channels: [],
+  alert: null,
+  accessNote: null,
+  accessibility: [],
+  accessibilityNote: null,
+  accessibilityNotes: {},
+  checkedOn: null,
+  checkedBy: null,
+  closures: [],
+  announcements: [],
+  offers: [aCentreOffer()],
+  ...content
+})
+
+/** A service on a centre's page: for everyone, in German, without hours. */
+export const aCentreOffer = (content: Partial<CentreOffer> = {}): CentreOffer => ({
+  offerId: randomUUID() as OfferId,
+  serviceName: 'Beispielberatung',
+  providerName: 'Beispielträger',
+  programme: null,
+  topics: [],
+  situations: [],
+  minimumAge: null,
+  maximumAge: null,
+  anonymousPossible: false,
+  interpreterOnRequest: false,
+  languages: ['de'],
+  languageDays: [{ language: 'de', weekdays: [] }],
+  papersNeeded: [],
+  capacity: 'unknown',
+  capacityOn: null,
+  byAppointmentOnly: false,
+  phones: [],
+  email: null,
+  channels: [],
+  opening: { kind: 'unknown' },
+  description: null,
+  website: null,
+  feesNote: null,
+  eligibilityNote: null,
+  alert: null,
+  papersNote: null,
+  applicationNote: null,
+  hoursNote: null,
+  intervals: [],
+  areas: [],
+  days: [],
+  nextDay: null,
+  closures: [],
+  nextException: null,
+  ownClosures: [],
+  announcements: [],
+  ...content
+})
