@@ -83,6 +83,12 @@ for (const language of LANGUAGES) {
   })
 }
 
+test('the longest words of hours fit a small phone, and the form too', async ({ portal }) => {
+  await portal.page.setViewportSize({ width: 320, height: 640 })
+  for (const path of ['/nachbarhaus-zwickau', `/${CENTRE}/report`, `/${CENTRE}/report/sent`])
+    await portal.visit(`/de-simple/centre${path}`)
+})
+
 test('several services begin with a list that leads to each of them', async ({ portal }) => {
   const { page } = portal
   await portal.visit('/de/centre/nachbarhaus-zwickau')

@@ -1,4 +1,4 @@
-import { formatLanguage, formatList } from '#i18n/formats.ts'
+import { enumerate, formatLanguage, formatList } from '#i18n/formats.ts'
 import type { Locale } from '#i18n/locales.ts'
 import { textsFor } from '#i18n/texts.ts'
 import { isolated } from '#ui/pageFrame.ts'
@@ -27,7 +27,10 @@ export const centreDescription = (centre: Named & Pick<CentrePage, 'offers'>, lo
   if (topics.length === 0 || languages.length === 0) return t('centre_description_short', { place })
   return t('centre_description', {
     place,
-    topics: topics.map((topic) => t(`topic_${topic}`)).join(', '),
+    topics: enumerate(
+      topics.map((topic) => t(`topic_${topic}`)),
+      locale
+    ),
     languages: formatList(
       languages.map((code) => formatLanguage(code, locale)),
       locale
