@@ -223,7 +223,7 @@ export interface PublicMessages {
   readonly fact_address_hidden: NoArguments
   readonly fact_call: NoArguments
   readonly fact_write: NoArguments
-  readonly centre_description: { readonly centre: string }
+  readonly centre_description: { readonly languages: string; readonly place: string; readonly topics: string }
   readonly centre_hours: NoArguments
   readonly centre_hours_day: NoArguments
   readonly centre_hours_walk_in: NoArguments
@@ -268,6 +268,30 @@ export interface PublicMessages {
   readonly centre_checked_editor: { readonly date: string }
   readonly centre_checked_import: { readonly date: string }
   readonly centre_german_note: NoArguments
+  readonly centre_title: { readonly centre: string; readonly town: string }
+  readonly centre_description_short: { readonly place: string }
+  readonly centre_services: NoArguments
+  readonly centre_card: NoArguments
+  readonly centre_find: NoArguments
+  readonly centre_provider: { readonly provider: string }
+  readonly centre_hours_later: { readonly from: string; readonly to: string }
+  readonly centre_closed_holiday: { readonly holiday: string }
+  readonly centre_unusual: NoArguments
+  readonly centre_no_hours_soon: NoArguments
+  readonly centre_back: { readonly day: string }
+  readonly centre_areas: { readonly areas: string }
+  readonly centre_no_legal: NoArguments
+  readonly centre_direct: NoArguments
+  readonly centre_map: NoArguments
+  readonly centre_map_note: NoArguments
+  readonly centre_address_town: NoArguments
+  readonly centre_address_none: NoArguments
+  readonly centre_source: { readonly source: string }
+  readonly centre_calendar: NoArguments
+  readonly centre_report: NoArguments
+  readonly centre_closed_day: { readonly day: string }
+  readonly centre_closed_range: { readonly from: string; readonly to: string }
+  readonly centre_changed_day: { readonly day: string }
   readonly accessibility_step_free: NoArguments
   readonly accessibility_lift: NoArguments
   readonly accessibility_accessible_toilet: NoArguments
@@ -371,6 +395,25 @@ export interface PublicMessages {
   readonly open_data_checked_by_editor: NoArguments
   readonly open_data_checked_by_import: NoArguments
   readonly open_data_notice_alert_until: NoArguments
+  readonly report_title: NoArguments
+  readonly report_hint: NoArguments
+  readonly report_why: NoArguments
+  readonly report_kind_hours: NoArguments
+  readonly report_kind_phone: NoArguments
+  readonly report_kind_online: NoArguments
+  readonly report_kind_address: NoArguments
+  readonly report_kind_languages: NoArguments
+  readonly report_kind_audience: NoArguments
+  readonly report_kind_closed: NoArguments
+  readonly report_kind_other: NoArguments
+  readonly report_submit: NoArguments
+  readonly report_error_title: NoArguments
+  readonly report_error_none: NoArguments
+  readonly report_error_full: NoArguments
+  readonly report_sent_title: NoArguments
+  readonly report_sent_text: NoArguments
+  readonly report_sent_silent: NoArguments
+  readonly report_back: NoArguments
   readonly contact_title: NoArguments
   readonly contact_phone: NoArguments
   readonly contact_email: NoArguments

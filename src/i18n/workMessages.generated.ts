@@ -7,6 +7,7 @@ export interface WorkMessages {
   readonly cli_access_setup: NoArguments
   readonly cli_db_roles: NoArguments
   readonly cli_directory_import: NoArguments
+  readonly cli_directory_reports: NoArguments
   readonly cli_places_import: NoArguments
   readonly cli_miscalled: { readonly usage: string }
   readonly cli_one_file: NoArguments
@@ -145,6 +146,17 @@ export interface WorkMessages {
   readonly open_data_problem: NoArguments
   readonly open_data_repeated_parameter: { readonly name: string }
   readonly open_data_unknown_parameter: { readonly known: string; readonly name: string }
+  readonly directory_reports_none: NoArguments
+  readonly directory_reports_line: { readonly count: number; readonly date: string; readonly kind: string; readonly slug: string }
+  readonly directory_reports_answered: { readonly count: number; readonly slug: string }
+  readonly directory_reports_kind_hours: NoArguments
+  readonly directory_reports_kind_phone: NoArguments
+  readonly directory_reports_kind_online: NoArguments
+  readonly directory_reports_kind_address: NoArguments
+  readonly directory_reports_kind_languages: NoArguments
+  readonly directory_reports_kind_audience: NoArguments
+  readonly directory_reports_kind_closed: NoArguments
+  readonly directory_reports_kind_other: NoArguments
   readonly cli_publishing_check: NoArguments
   readonly cli_publishing_barriers: NoArguments
   readonly publishing_check_no_file: NoArguments
