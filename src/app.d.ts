@@ -16,7 +16,7 @@ declare global {
       site: (SiteFacts & { readonly folder: string }) | undefined
       /** What the finder's forms posted; lives as long as the request and is never logged. */
       answers?: Answers
-      /** What they posted of the part of a search that may also stand in an address. */
+      /** A place that was typed before an earlier question was asked again. */
       posted?: Search
     }
     interface Error {

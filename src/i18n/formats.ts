@@ -92,3 +92,11 @@ export const formatWeekday = (weekday: number, locale: Locale): string =>
     // 1 January 2024 is a Monday.
     Date.UTC(2024, 0, weekday, 12)
   )
+
+/** "Di": 1 is Monday, 7 is Sunday; as short as the language allows. */
+export const formatShortWeekday = (weekday: number, locale: Locale): string =>
+  keep(
+    'shortWeekday',
+    locale,
+    (tag) => new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone: 'UTC' })
+  ).format(Date.UTC(2024, 0, weekday, 12))

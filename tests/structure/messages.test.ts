@@ -29,6 +29,7 @@ const DYNAMIC_KEYS: readonly string[] = [
   'fault_*_text',
   'fault_*_title',
   'gate_*',
+  'filter_*',
   'helpline_*',
   'helpline_*_short',
   'holiday_*',

@@ -267,6 +267,10 @@ export interface Offer extends OfferFacts, PublicPlace {
   readonly distanceKm?: number
   /** True where the offer is responsible for the place asked about. */
   readonly coversPlace: boolean
+  /** What is known of the building; a code that is missing is not known. */
+  readonly accessibility: readonly AccessibilityCode[]
+  /** The day someone last checked the centre; of a centre that nobody checked, the service. */
+  readonly checkedOn: Temporal.PlainDate | null
 }
 
 /** An offer on its centre's page. */

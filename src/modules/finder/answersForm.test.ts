@@ -16,4 +16,12 @@ describe('the answers that are posted along', () => {
     expect(read({ age: '27plus', situation: 'eu', skip: 'age' })).toEqual({ situation: 'eu' })
     expect(read({ age: '27plus', situation: 'eu', skip: 'situation' })).toEqual({ age: '27plus' })
   })
+
+  it('are also the wishes that betray a situation, and forget them together or one by one', () => {
+    const both = { papers: '1', anonymous: '1' }
+    expect(read(both)).toEqual(both)
+    expect(read({ ...both, skip: 'papers' })).toEqual({ anonymous: '1' })
+    expect(read({ ...both, age: '27plus', skip: 'wishes' })).toEqual({ age: '27plus' })
+    expect(read({ papers: 'true' })).toEqual({})
+  })
 })

@@ -1,4 +1,6 @@
+import type { Offer } from '#modules/directory/index.ts'
 import type { County, PlaceHit } from '#modules/places/index.ts'
+import type { FilterCounts } from './filters.ts'
 import type { RoutingOutcome } from './model.ts'
 import type { RankedCentre } from './rankOffers.ts'
 
@@ -19,10 +21,13 @@ export type UnknownPlace = 'short' | 'long' | 'name' | 'postcode'
 export interface HelpFound {
   readonly routing: RoutingOutcome
   readonly place: PlaceFound
-  /** Best first; empty where no place is known. */
+  /** Best first, narrowed to the wishes; empty where no place is known. */
   readonly centres: readonly RankedCentre[]
-  /** BCP 47 codes of the languages spoken in these centres, without repeats. */
-  readonly languages: readonly string[]
+  readonly counts: FilterCounts
+  /** True where some centre within reach is responsible for the place, whatever is wished. */
+  readonly covered: boolean
+  /** The first centre that can be called, whatever is wished. */
+  readonly human: Offer | undefined
   /** When this was true. */
   readonly at: Temporal.Instant
 }

@@ -1,4 +1,4 @@
-export { answersOf, answersSchema } from './answersForm.ts'
+export { answersOf, answersSchema, searchOf } from './answersForm.ts'
 export {
   ageGroupCodes,
   situationCodes,
@@ -10,9 +10,18 @@ export {
   type Suggestion,
   type Topic
 } from './model.ts'
+export { FILTERS, type Filter, type FilterCounts } from './filters.ts'
 export { type HelpFound, type PlaceFound, type UnknownPlace } from './found.ts'
 export { helplines, type Helpline } from './helplines.ts'
 export { publishedRuleSets } from './publishedRuleSets.ts'
 export { type OfferReason, type RankedCentre } from './rankOffers.ts'
 export { ruleSetFor } from './routing.ts'
-export { readPageNumber, readSearch, writeSearch, type Answers, type Search } from './search.ts'
+export {
+  readPageNumber,
+  readSearch,
+  withoutFilters,
+  withoutPlace,
+  writeSearch,
+  type Answers,
+  type Search
+} from './search.ts'

@@ -38,6 +38,14 @@ describe('readSearch', () => {
   })
 })
 
+describe('wishes in an address', () => {
+  it('are read in one order and written back', () => {
+    const search = read('children=1&today=1&stepFree=0&walkIn=yes&papers=1')
+    expect(search).toEqual({ filters: ['today', 'children'] })
+    expect(writeSearch(search)).toBe('?today=1&children=1')
+  })
+})
+
 describe('writeSearch', () => {
   it('is empty for an empty search', () => {
     expect(writeSearch({})).toBe('')
@@ -50,8 +58,10 @@ describe('readPageNumber', () => {
     ['999', 999],
     ['-1', 1],
     ['0', 1],
-    ['1000000000', 1],
+    ['1000000000', 999],
+    ['9'.repeat(400), 999],
     ['1e3', 1],
+    ['abc', 1],
     [null, 1]
   ])('%s is page %s', (text, page) => {
     expect(readPageNumber(text)).toBe(page)

@@ -83,12 +83,20 @@ export const listFirstOffers = async (
   return rows.map((row) => row.offer_id)
 }
 
+/** An offer with what its centre adds to a line of a list. */
+type ListedOfferRow = OfferRow & {
+  readonly accessibility: CentreRow['accessibility']
+  readonly centre_checked_on: CentreRow['checked_on']
+}
+
 /** The offers with these ids, in no particular order. */
-export const listOffersById = (tx: Tx, offerIds: readonly OfferId[]): Promise<OfferRow[]> =>
+export const listOffersById = (tx: Tx, offerIds: readonly OfferId[]): Promise<ListedOfferRow[]> =>
   views(tx)
-    .selectFrom('directory_v_offer')
-    .selectAll()
-    .where('offer_id', '=', sql<OfferId>`ANY(${offerIds}::uuid[])`)
+    .selectFrom('directory_v_offer as offer')
+    .innerJoin('directory_v_centre as centre', 'centre.centre_id', 'offer.centre_id')
+    .selectAll('offer')
+    .select(['centre.accessibility', 'centre.checked_on as centre_checked_on'])
+    .where('offer.offer_id', '=', sql<OfferId>`ANY(${offerIds}::uuid[])`)
     .execute()
 
 /** Every offer of one centre. */

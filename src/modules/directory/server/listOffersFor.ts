@@ -13,7 +13,7 @@ import {
   type OfferRow,
   type Position
 } from './directoryQueries.ts'
-import { germanDay, offerFacts, publicPlace, timesOf } from './offerScreen.ts'
+import { dayOf, germanDay, offerFacts, publicPlace, timesOf } from './offerScreen.ts'
 
 const RADII_KM = [15, 30, 60, 120, 240]
 const MOST = 200
@@ -48,7 +48,9 @@ export const listOffersFor = (ctx: Ctx, question: OfferQuestion): Promise<readon
         centreSlug: row.centre_slug,
         centreName: row.centre_name,
         providerName: row.provider_name,
-        coversPlace: covering.has(row.offer_id)
+        coversPlace: covering.has(row.offer_id),
+        accessibility: row.accessibility,
+        checkedOn: dayOf(row.centre_checked_on ?? row.checked_on)
       }))
       .sort(byUse)
   })

@@ -110,6 +110,27 @@ describe('findHelp', () => {
     expect(routing.suggestions.length).toBeGreaterThan(0)
   })
 
+  it('narrows to the wishes, and still knows whom to call', async () => {
+    const asked = { topic: 'letter', age: '27plus', situation: 'permit', place: '01099' } as const
+    const { centres, counts, human } = await findHelp(portal, { ...asked, filters: ['walkIn'] })
+    expect(centres.map(({ offer }) => offer.centreName)).toEqual(['Haus Dresden'])
+    expect(counts).toMatchObject({ all: 2, left: 1, without: [{ wish: 'walkIn', count: 2 }] })
+    const none = await findHelp(portal, { ...asked, filters: ['stepFree'], papers: '1' })
+    expect(none.centres).toEqual([])
+    expect(none.counts.without.map(({ wish }) => wish)).toEqual(['stepFree', 'papers'])
+    expect(none.human).toEqual(human)
+  })
+
+  it('tells apart who is responsible within reach, who is far, and who is responsible elsewhere', async () => {
+    const near = async (place: string) => {
+      const { centres, covered } = await findHelp(portal, { topic: 'letter', age: '27plus', place })
+      return [covered, centres[0]?.offer.coversPlace, kindsOf(centres[0]?.reasons).includes('elsewhere')]
+    }
+    expect(await near('Radeberg')).toEqual([true, true, false])
+    expect(await near('Plauen')).toEqual([false, true, false])
+    expect(await near('Berlin')).toEqual([false, false, true])
+  })
+
   it('shows another organisation nothing', async () => {
     const { centres } = await findHelp(test.ctx('app_portal', other), { place: '01099' })
     expect(centres).toEqual([])

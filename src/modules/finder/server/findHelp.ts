@@ -2,6 +2,7 @@ import type { OfferQuestion } from '#modules/directory/index.ts'
 import { listOffersFor } from '#modules/directory/server/public.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { todayIn } from '#platform/clock/clock.ts'
+import { countFilters, narrowOffers, PRIVATE_FILTERS, type Narrowing } from '../filters.ts'
 import type { HelpFound, PlaceFound } from '../found.ts'
 import type { RoutingOutcome } from '../model.ts'
 import { publishedRuleSets } from '../publishedRuleSets.ts'
@@ -12,6 +13,8 @@ import { findPlace } from './findPlace.ts'
 
 /** How many centres besides the responsible ones are looked at. */
 const NEAREST = 40
+/** As far as someone can be expected to travel for advice, as the crow flies. */
+const REACH_KM = 60
 
 /**
  * Finds who can help: the programmes the rules of today suggest, and the centres for the place, ranked with reasons.
@@ -31,9 +34,25 @@ export const findHelp = async (ctx: Ctx, asked: Search & Answers): Promise<HelpF
   const question = questionFor(place, routing)
   const offers = question ? await listOffersFor(ctx, question) : []
   const wishes = { routing, topic, ageGroup, situation, language: asked.language, placeKnown: true }
-  const languages = [...new Set(offers.flatMap((offer) => offer.languages))]
-  return { routing, place, centres: rankOffers(offers, wishes), languages, at }
+  const narrowing = narrowingOf(asked)
+  const ranked = rankOffers(offers, wishes)
+  return {
+    routing,
+    place,
+    centres: isOpen(narrowing) ? ranked : rankOffers(narrowOffers(offers, narrowing, at), wishes),
+    counts: countFilters(offers, narrowing, at),
+    covered: offers.some((offer) => offer.coversPlace && (offer.distanceKm ?? 0) <= REACH_KM),
+    human: ranked.find(({ offer }) => offer.phones.some(({ kind }) => kind !== 'fax'))?.offer,
+    at
+  }
 }
+
+const narrowingOf = ({ language, filters = [], ...answers }: Search & Answers): Narrowing => ({
+  language,
+  filters: [...filters, ...PRIVATE_FILTERS.filter((name) => answers[name] !== undefined)]
+})
+
+const isOpen = ({ language, filters }: Narrowing) => language === undefined && filters.length === 0
 
 /** Without a suggestion every programme is looked at, so that there is a human to call. */
 const questionFor = (place: PlaceFound, { suggestions }: RoutingOutcome): OfferQuestion | undefined => {

@@ -36,6 +36,8 @@ export const anOffer = (facts: Partial<Offer> & { readonly name?: string } = {})
     distanceKm: 1,
     coversPlace: true,
     opening: { kind: 'unknown' },
+    accessibility: [],
+    checkedOn: null,
     ...given
   }
 }

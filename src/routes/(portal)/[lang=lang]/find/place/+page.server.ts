@@ -2,19 +2,25 @@ import { redirect } from '@sveltejs/kit'
 import { readSearch, type PlaceFound, type Search } from '#modules/finder/index.ts'
 import { findPlace } from '#modules/finder/server/public.ts'
 import { stepAddress } from '#modules/finder/ui/index.ts'
+import { findMunicipalityKey } from '#modules/places/index.ts'
 import { listSaxonCounties } from '#modules/places/server/public.ts'
 import { takeAnswers } from '../takeAnswers.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ url, locals }) => ({
-  search: readSearch(url.searchParams),
-  counties: await listSaxonCounties(locals.ctx)
-})
+export const load: PageServerLoad = async ({ url, locals }) => {
+  const search = readSearch(url.searchParams)
+  const chosen = findMunicipalityKey(search.place ?? '') && (await findPlace(locals.ctx, search))
+  return {
+    search,
+    typed: chosen && chosen.kind === 'place' ? chosen.hit.municipalityName : (search.place ?? ''),
+    counties: await listSaxonCounties(locals.ctx)
+  }
+}
 
 export const actions: Actions = {
   default: async (event) => {
     const { place, check } = await takeAnswers(event)
-    if (check === undefined) return { typed: place ?? '' }
+    if (check === undefined) return
     const found = await findPlace(event.locals.ctx, { place: place?.trim() ?? '' })
     if (found.kind !== 'place') return { typed: (place ?? '').slice(0, 200), found }
     const { locale, answers = {} } = event.locals

@@ -1,36 +1,38 @@
-import { readPageNumber, readSearch, type Search } from '#modules/finder/index.ts'
+import { redirect } from '@sveltejs/kit'
+import { readPageNumber, readSearch, writeSearch } from '#modules/finder/index.ts'
 import { findHelp } from '#modules/finder/server/public.ts'
+import { stepAddress } from '#modules/finder/ui/index.ts'
 import { listSaxonCounties } from '#modules/places/server/public.ts'
 import { takeAnswers } from '../takeAnswers.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-const CENTRES_A_PAGE = 10
+const CENTRES_A_PAGE = 6
 
-export const load: PageServerLoad = async ({ url, locals, request, parent }) => {
+export const load: PageServerLoad = async ({ url, locals, parent }) => {
   await parent()
-  const search = { ...readSearch(url.searchParams), ...locals.posted }
+  const search = readSearch(url.searchParams)
   const answers = locals.answers ?? {}
   const help = await findHelp(locals.ctx, { ...search, ...answers })
+  const placed = help.place.kind === 'place' || help.place.kind === 'county'
   const pages = Math.max(1, Math.ceil(help.centres.length / CENTRES_A_PAGE))
   const page = Math.min(readPageNumber(url.searchParams.get('page')), pages)
   const first = (page - 1) * CENTRES_A_PAGE
   return {
     search,
     answers,
-    posted: request.method === 'POST',
     help: { ...help, centres: help.centres.slice(first, first + CENTRES_A_PAGE) },
-    human: help.centres.find(({ offer }) => offer.phones.some(({ kind }) => kind !== 'fax'))?.offer,
-    counties: help.centres.length > 0 ? [] : await listSaxonCounties(locals.ctx),
+    counties: placed ? [] : await listSaxonCounties(locals.ctx),
     paging: { page, pages, first }
   }
 }
 
 export const actions: Actions = {
   default: async (event) => {
-    const { language } = await takeAnswers(event)
-    if (language !== undefined) event.locals.posted = wishOf(language)
+    const { search } = await takeAnswers(event)
+    const { locale, answers = {} } = event.locals
+    const address = stepAddress(locale, 'results', search)
+    if (Object.keys(answers).length === 0) redirect(303, address)
+    // The wishes that may be shared go into the address; 307 has the browser post the answers there again.
+    if (writeSearch(search) !== writeSearch(readSearch(event.url.searchParams))) redirect(307, address)
   }
 }
-
-/** The wished language out of a form, which outweighs the address. */
-const wishOf = (language: string): Search => readSearch(new URLSearchParams({ language }))
