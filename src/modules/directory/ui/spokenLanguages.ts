@@ -1,4 +1,4 @@
-import { formatItems, formatLanguage, formatShortWeekday } from '#i18n/formats.ts'
+import { enumerate, formatLanguage, formatShortWeekday } from '#i18n/formats.ts'
 import { LOCALES, SOURCE_LOCALE, type Locale } from '#i18n/locales.ts'
 import type { LanguageDays } from '../model.ts'
 
@@ -26,7 +26,7 @@ export const spokenLanguages = (
       days:
         weekdays.length === 7
           ? ''
-          : formatItems(
+          : enumerate(
               [...weekdays].sort().map((weekday) => formatShortWeekday(weekday, locale)),
               locale
             ),
