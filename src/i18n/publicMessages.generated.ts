@@ -65,6 +65,7 @@ export interface PublicMessages {
   readonly topic_danger_hint: NoArguments
   readonly topic_unknown: NoArguments
   readonly topic_unknown_hint: NoArguments
+  readonly topic_why: NoArguments
   readonly age_title: NoArguments
   readonly age_hint: NoArguments
   readonly age_why: NoArguments
@@ -145,15 +146,12 @@ export interface PublicMessages {
   readonly results_nationwide: NoArguments
   readonly results_no_legal: NoArguments
   readonly results_deadline: NoArguments
-  readonly results_language_label: NoArguments
-  readonly results_language_any: NoArguments
-  readonly results_language_submit: NoArguments
   readonly results_rules: { readonly version: string }
   readonly results_as_of: { readonly date: string; readonly time: string }
   readonly results_next: NoArguments
   readonly results_previous: NoArguments
   readonly results_page: { readonly page: string; readonly pages: string }
-  readonly results_outside: NoArguments
+  readonly results_outside: { readonly place: string }
   readonly results_place_unknown: NoArguments
   readonly results_county_hint: NoArguments
   readonly results_county_text: NoArguments
@@ -161,6 +159,16 @@ export interface PublicMessages {
   readonly results_details: NoArguments
   readonly results_also_here: { readonly services: string }
   readonly results_nothing: NoArguments
+  readonly results_legal_where: NoArguments
+  readonly results_title_near: NoArguments
+  readonly results_title_narrow: NoArguments
+  readonly results_best_near: NoArguments
+  readonly results_uncovered: { readonly place: string }
+  readonly results_nearest: NoArguments
+  readonly results_card: NoArguments
+  readonly results_show: NoArguments
+  readonly results_leave: NoArguments
+  readonly results_steps_ask: NoArguments
   readonly reason_topic: { readonly topic: string }
   readonly reason_covers: { readonly place: string }
   readonly reason_age: NoArguments
@@ -330,6 +338,10 @@ export interface PublicMessages {
   readonly helpline_authorities: NoArguments
   readonly helpline_mbeon: NoArguments
   readonly helpline_jmd4you: NoArguments
+  readonly helpline_legalAid: NoArguments
+  readonly helpline_lawyers: NoArguments
+  readonly helpline_rlcLeipzig: NoArguments
+  readonly helpline_rlcDresden: NoArguments
   readonly helpline_police_short: NoArguments
   readonly helpline_rescue_short: NoArguments
   readonly helpline_women_short: NoArguments
@@ -395,6 +407,28 @@ export interface PublicMessages {
   readonly open_data_checked_by_editor: NoArguments
   readonly open_data_checked_by_import: NoArguments
   readonly open_data_notice_alert_until: NoArguments
+  readonly filter_title: NoArguments
+  readonly filter_hint: NoArguments
+  readonly filter_shown: { readonly all: string; readonly left: string }
+  readonly filter_language: NoArguments
+  readonly filter_language_hint: NoArguments
+  readonly filter_language_any: NoArguments
+  readonly filter_language_choice: { readonly count: number; readonly language: string }
+  readonly filter_language_wish: { readonly language: string }
+  readonly filter_wishes: NoArguments
+  readonly filter_today: NoArguments
+  readonly filter_walkIn: NoArguments
+  readonly filter_stepFree: NoArguments
+  readonly filter_children: NoArguments
+  readonly filter_papers: NoArguments
+  readonly filter_anonymous: NoArguments
+  readonly filter_private: NoArguments
+  readonly filter_count: { readonly count: number }
+  readonly filter_submit: NoArguments
+  readonly filter_clear: NoArguments
+  readonly filter_none: NoArguments
+  readonly filter_without: { readonly count: number; readonly wish: string }
+  readonly filter_without_all: { readonly count: number }
   readonly report_title: NoArguments
   readonly report_hint: NoArguments
   readonly report_why: NoArguments
