@@ -166,7 +166,6 @@ export interface PublicMessages {
   readonly results_uncovered: { readonly place: string }
   readonly results_nearest: NoArguments
   readonly results_card: NoArguments
-  readonly results_show: NoArguments
   readonly results_leave: NoArguments
   readonly results_steps_ask: NoArguments
   readonly reason_topic: { readonly topic: string }
