@@ -16,5 +16,8 @@ export const fixedClock = (iso: string): Clock => {
 }
 
 /** The calendar day in Germany at the clock's time. */
-export const todayIn = (clock: Clock): Temporal.PlainDate =>
-  clock.now().toZonedDateTimeISO(ZONE).toPlainDate()
+export const todayIn = (clock: Clock): Temporal.PlainDate => todayAt(clock.now())
+
+/** The calendar day in Germany at an instant. */
+export const todayAt = (now: Temporal.Instant): Temporal.PlainDate =>
+  now.toZonedDateTimeISO(ZONE).toPlainDate()

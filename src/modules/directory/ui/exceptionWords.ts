@@ -54,3 +54,27 @@ export const closedWords = (exception: DayException | null, locale: Locale): str
       return t('centre_closed')
   }
 }
+
+/** How far ahead a closure is announced, like everything else that is not as usual. */
+const DAYS_ANNOUNCED = 14
+
+interface Coming {
+  readonly closures: readonly Closure[]
+  readonly announcements: readonly Announcement[]
+}
+
+/** Closures that begin, and days that are not as usual, in the two weeks after `today`: a sentence each. */
+export const comingWords = (
+  { closures, announcements }: Coming,
+  today: Temporal.PlainDate,
+  locale: Locale
+): string[] => {
+  const isAhead = ({ startsOn }: Closure) => {
+    const { days } = today.until(startsOn)
+    return days > 0 && days <= DAYS_ANNOUNCED
+  }
+  return [
+    ...closures.filter(isAhead).map((closure) => closureWords(closure, locale)),
+    ...announcements.map((announcement) => announcementWords(announcement, locale))
+  ]
+}

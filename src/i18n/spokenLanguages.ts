@@ -1,0 +1,28 @@
+import { intlTag } from './formats.ts'
+import type { Locale } from './locales.ts'
+
+/** BCP 47 codes of languages someone can say they speak: those of the portal and what is spoken in Saxony besides. */
+const CODES =
+  'am ar az bg bs ckb cs en es fa fr hi hr hu hy it ka kmr mk pl prs ps pt ro rom ru so sq sr ta ti tr uk ur vi zh'
+
+/** Names of their own that Unicode's data lack or give with a note in brackets. */
+const OWN_NAMES: Readonly<Record<string, string>> = { kmr: 'Kurmancî', rom: 'romani čhib' }
+
+/** What a language calls itself: "українська". The code where nobody knows. */
+export const ownNameOf = (code: string): string =>
+  OWN_NAMES[code] ?? new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code
+
+/** Languages to choose from, by their own names, in the order of scripts and letters. */
+export const SPOKEN_LANGUAGES: readonly { readonly code: string; readonly ownName: string }[] = CODES.split(
+  ' '
+)
+  .map((code) => ({ code, ownName: ownNameOf(code) }))
+  .sort((a, b) => new Intl.Collator('en').compare(a.ownName, b.ownName))
+
+/** The language that an address names; `undefined` where it is none of `SPOKEN_LANGUAGES`. */
+export const findSpokenLanguage = (code: string | null): string | undefined =>
+  SPOKEN_LANGUAGES.find((language) => language.code === code)?.code
+
+/** The language of the page where it is a foreign one; German says nothing about what its reader speaks. */
+export const spokenWith = (locale: Locale): string | undefined =>
+  findSpokenLanguage(new Intl.Locale(intlTag(locale)).language)

@@ -1,0 +1,14 @@
+import { findSpokenLanguage, spokenWith } from '#i18n/spokenLanguages.ts'
+import type { PageServerLoad } from './$types'
+
+/** The page knows nobody: a browser may keep it for a day and show it without a network. */
+const KEPT = 'private, max-age=86400'
+
+export const load: PageServerLoad = async ({ url, locals, parent, setHeaders }) => {
+  await parent()
+  setHeaders({ 'cache-control': KEPT })
+  return {
+    spoken: findSpokenLanguage(url.searchParams.get('speak')) ?? spokenWith(locals.locale),
+    address: `${url.origin}/de/centres`
+  }
+}
