@@ -7,9 +7,11 @@ import { languageTable } from './languageTable.ts'
 import { weekdaysWords } from './weekTimes.ts'
 
 type Reach = Pick<CentrePage, 'phones' | 'email'>
+type Speaking = Pick<CentreOffer, 'languageDays'>
+type Asking = Pick<CentreOffer, 'papersNeeded'>
 
 /** The one number a card names: the services' own, else the centre's; never a fax. */
-export const cardPhone = (centre: Reach, offers: readonly CentreOffer[]): Phone | undefined =>
+export const cardPhone = (centre: Reach, offers: readonly Reach[]): Phone | undefined =>
   [
     ...(offers.length === 1 ? offers[0]!.phones : []),
     ...centre.phones,
@@ -17,11 +19,11 @@ export const cardPhone = (centre: Reach, offers: readonly CentreOffer[]): Phone 
   ].find(({ kind }) => kind !== 'fax')
 
 /** The one e-mail address a card names. */
-export const cardEmail = (centre: Reach, offers: readonly CentreOffer[]): string | undefined =>
+export const cardEmail = (centre: Reach, offers: readonly Reach[]): string | undefined =>
   centre.email ?? offers.find(({ email }) => email !== null)?.email ?? undefined
 
 /** "Deutsch, Englisch" and "Dienstag und Donnerstag: Arabisch": the languages of all services, those of every day first. */
-export const languageLines = (offers: readonly CentreOffer[], locale: Locale): string[] =>
+export const languageLines = (offers: readonly Speaking[], locale: Locale): string[] =>
   languageTable(everyLanguage(offers)).map(({ weekdays, languages }) => {
     const names = formatList(
       languages.map((code) => formatLanguage(code, locale)),
@@ -33,7 +35,7 @@ export const languageLines = (offers: readonly CentreOffer[], locale: Locale): s
   })
 
 /** Each language once; spoken at several services, on the days of all of them. */
-const everyLanguage = (offers: readonly CentreOffer[]): LanguageDays[] => {
+const everyLanguage = (offers: readonly Speaking[]): LanguageDays[] => {
   const days = new Map<string, readonly number[]>()
   for (const { language, weekdays } of offers.flatMap((offer) => offer.languageDays)) {
     const known = days.get(language)
@@ -43,11 +45,12 @@ const everyLanguage = (offers: readonly CentreOffer[]): LanguageDays[] => {
   return [...days].map(([language, weekdays]) => ({ language, weekdays }))
 }
 
-/** The papers that any of the services asks for, a line each, or that none of them asks for any; none where nothing is known. */
-export const neededPapers = (offers: readonly CentreOffer[], locale: Locale): string[] => {
+/** The papers that any of the services asks for, a line each; that none are needed where every service says so. */
+export const neededPapers = (offers: readonly Asking[], locale: Locale): string[] => {
   const t = textsFor(locale)
   const papers = new Set(offers.flatMap(({ papersNeeded }) => papersNeeded))
-  if (papers.size === 1 && papers.has('none')) return [t('papers_none')]
+  const none = offers.length > 0 && offers.every(({ papersNeeded }) => papersNeeded.includes('none'))
+  if (none) return [t('papers_none')]
   return (['id', 'residence'] as const)
     .filter((paper) => papers.has(paper))
     .map((paper) => t(`papers_${paper}`))
