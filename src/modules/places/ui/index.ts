@@ -1,0 +1,1 @@
+export { default as CountyBoard } from './CountyBoard.svelte'
