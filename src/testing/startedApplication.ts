@@ -25,8 +25,11 @@ const freePort = async () => {
   return port
 }
 
-/** Starts the built product on `data` and waits until it is ready. */
-export const startApplication = async (data: string): Promise<StartedApplication> => {
+/** Starts the built product on `data`, with further settings where told, and waits until it is ready. */
+export const startApplication = async (
+  data: string,
+  settings: Readonly<Record<string, string>> = {}
+): Promise<StartedApplication> => {
   const port = await freePort()
   const began = performance.now()
   const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
@@ -37,7 +40,8 @@ export const startApplication = async (data: string): Promise<StartedApplication
       TZ: 'Europe/Berlin',
       PORT: String(port),
       ANLAUFSTELLE_DATA: data,
-      ANLAUFSTELLE_LOG: 'error'
+      ANLAUFSTELLE_LOG: 'error',
+      ...settings
     }
   })
   const url = `http://127.0.0.1:${port}`

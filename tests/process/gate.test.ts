@@ -129,6 +129,11 @@ describe('an address that no page has', () => {
     ['half an escape', '/%', 400],
     ['bytes that are no UTF-8', '/%ff%fe', 400],
     ['an asterisk', '*', 400],
+    ['the framework’s reserved action', '/de?/default', 400],
+    ['the framework’s reserved action, encoded', '/de?a=1&%2Fdefault=', 400],
+    ['another action', '/de?/other', 200],
+    ['a parameter of the framework', '/de?a=1&x-sveltekit-invalidated=01', 400],
+    ['a parameter of the framework where its scripts ask', '/de/__data.json?x-sveltekit-invalidated=01', 200],
     ['3 KB', `/${'a'.repeat(3_000)}`, 414],
     ['just short enough', `/${'a'.repeat(2_047)}`, 200],
     ['letters of every script', `/${encodeURIComponent('Budyšin دمشق')}`, 200]
@@ -139,7 +144,21 @@ describe('an address that no page has', () => {
   })
 
   test('headers of 20 KB are refused', async () => {
-    expect((await get('/', `Cookie: ${'a'.repeat(20_000)}`)).status).toBe(431)
+    const { status, text } = await get('/', `Cookie: ${'a'.repeat(20_000)}`)
+    expect(status).toBe(431)
+    expect(text).toContain('Please try another browser.')
+  })
+
+  test('what is no request is told so once, and never in the middle of another answer', async () => {
+    const { status, text } = await rawRequest(addressOf(local), ['GARBAGE'])
+    expect(status).toBe(400)
+    expect(text).toMatch(/^content-security-policy: default-src 'none'\r$/im)
+    const second = await rawRequest(
+      addressOf(local),
+      ['GET / HTTP/1.1', 'Host: localhost'],
+      'GARBAGE\r\n\r\n'
+    )
+    expect(second.text.match(/HTTP\/1\.1 /g)).toHaveLength(1)
   })
 })
 
@@ -156,9 +175,50 @@ describe('a method that no page has', () => {
   })
 })
 
+describe('a form', () => {
+  const post = (server: HttpServer, ...headers: string[]) =>
+    rawRequest(
+      addressOf(server),
+      ['POST / HTTP/1.1', 'Host: localhost', 'Content-Length: 1', 'Connection: close', ...headers],
+      'a'
+    )
+
+  test.for([
+    ['no page', [], 403],
+    ['somebody else’s page', ['Origin: https://evil.example'], 403],
+    ['a page without an address', ['Origin: null'], 403],
+    ['another port', ['Origin: http://localhost:81'], 403],
+    ['our page over another protocol', ['Origin: https://localhost'], 403],
+    ['our page', ['Origin: http://localhost'], 200]
+  ] as const)('from %s', async ([, headers, status]) => {
+    const { status: answered, text } = await post(local, ...headers)
+    expect(answered).toBe(status)
+    expect(text).not.toContain('evil')
+  })
+
+  test('where there is a public address comes from there', async () => {
+    expect((await post(published, 'Origin: https://hilfe.example.org')).status).toBe(200)
+    expect((await post(published, 'Origin: http://localhost')).status).toBe(403)
+  })
+
+  test('is answered with a page unless our own script asks', async () => {
+    const own = 'Origin: http://localhost'
+    const heard = async (...headers: string[]) =>
+      headersIn((await post(local, own, ...headers)).text)['accept']
+    expect(await heard()).toBe('text/html')
+    expect(await heard('Accept: */*')).toBe('text/html')
+    expect(await heard('Accept: application/json')).toBe('text/html')
+    expect(await heard('Accept: application/json', 'X-SvelteKit-Action: true')).toBe('application/json')
+  })
+})
+
 describe('a body', () => {
   const post = (body: string, ...headers: string[]) =>
-    rawRequest(addressOf(local), ['POST / HTTP/1.1', 'Host: localhost', ...headers], body)
+    rawRequest(
+      addressOf(local),
+      ['POST / HTTP/1.1', 'Host: localhost', 'Origin: http://localhost', ...headers],
+      body
+    )
 
   test('that is announced too large is refused before it is sent', async () => {
     expect((await post('', `Content-Length: ${LARGEST_BODY + 1}`)).status).toBe(413)
@@ -192,8 +252,9 @@ describe('whoever takes too long', () => {
     const impatient = await open(undefined, limits)
     for (const part of ['headers', 'body'] as const) {
       const slow = await slowRequest(addressOf(impatient), part)
-      const { status } = await slow.closed
+      const { status, text } = await slow.closed
       expect([part, status]).toEqual([part, 408])
+      expect(text).toContain('Das hat zu lange gedauert.')
     }
     await impatient.stop()
   })

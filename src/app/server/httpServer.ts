@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Config } from '#platform/config/server/config.ts'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
+import { answerUnread } from './answerUnread.ts'
 import { answerPlainly, createRequestGate } from './requestGate.ts'
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void
@@ -41,12 +42,14 @@ export const openHttpServer = async (
       keepAliveTimeout: 5_000
     },
     (request, response) => {
+      response.setHeader('x-content-type-options', 'nosniff')
       const refusal = gate(request)
       if (refusal) answerPlainly(request, response, refusal.status)
       else if (handler) handler(request, response)
       else answerPlainly(request, response, 503)
     }
   )
+  server.on('clientError', answerUnread)
   server.maxConnections = 2_000
   server.setTimeout(60_000)
   await listen(server, config)

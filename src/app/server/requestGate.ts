@@ -8,12 +8,19 @@ export const HOST_HEADER = 'x-anlaufstelle-host'
 
 const LONGEST_ADDRESS = 2048
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS'])
+/**
+ * Names in addresses that the framework keeps for itself and answers with words or faults of its own: the action called
+ * default, and what its scripts ask for data with.
+ */
+const RESERVED = /[?&]\/default(?:[=&]|$)|^(?![^?]*\/__data[.]json\?)[^?]*\?(?:.*&)?x-sveltekit-/
+/** Marks the requests of the framework's own scripts, which read JSON. */
+const SCRIPTED = 'x-sveltekit-action'
 const FORWARDING =
   /^(?:forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|x-original-.*|x-rewrite-url|x-http-method.*|x-anlaufstelle-.*|true-client-ip|cf-connecting-ip)$/
 
 /** Why a request is turned away before anything looks at it. */
 export interface Refusal {
-  readonly status: 400 | 405 | 413 | 414 | 421
+  readonly status: 400 | 403 | 405 | 413 | 414 | 421
 }
 
 /**
@@ -29,9 +36,16 @@ export const createRequestGate = (publicUrl: URL | undefined) => {
     const known = host !== undefined && (isLoopback(host.name) || host.whole === publicUrl?.host)
     const probe = request.url === '/health' || request.url === '/ready'
     if (!known && !probe) return { status: 421 }
-    request.headers[PROTOCOL_HEADER] = publicUrl?.protocol.slice(0, -1) ?? 'http'
-    request.headers[HOST_HEADER] = publicUrl?.host ?? host?.whole ?? 'localhost'
-    return refuseAddress(request.url ?? '') ?? refuseMethod(request)
+    const protocol = publicUrl?.protocol.slice(0, -1) ?? 'http'
+    const name = publicUrl?.host ?? host?.whole ?? 'localhost'
+    request.headers[PROTOCOL_HEADER] = protocol
+    request.headers[HOST_HEADER] = name
+    preferPages(request)
+    return (
+      refuseAddress(request.url ?? '') ??
+      refuseMethod(request) ??
+      refuseOrigin(request, `${protocol}://${name}`)
+    )
   }
 }
 
@@ -51,9 +65,8 @@ const refuseAddress = (address: string): Refusal | undefined => {
   if (address.length > LONGEST_ADDRESS) return { status: 414 }
   if (!address.startsWith('/') || address.startsWith('//') || address.includes('\\')) return { status: 400 }
   try {
-    return /[\u0000-\u001f\u007f]/.test(decodeURIComponent(address.replaceAll('+', ' ')))
-      ? { status: 400 }
-      : undefined
+    const read = decodeURIComponent(address.replaceAll('+', ' '))
+    return /[\u0000-\u001f\u007f]/.test(read) || RESERVED.test(read) ? { status: 400 } : undefined
   } catch {
     return { status: 400 }
   }
@@ -63,6 +76,17 @@ const refuseMethod = (request: IncomingMessage): Refusal | undefined => {
   if (!METHODS.has(request.method ?? '')) return { status: 405 }
   const length = Number(request.headers['content-length'] ?? 0)
   return length > LARGEST_BODY ? { status: 413 } : undefined
+}
+
+/** A form is posted by our own pages only: from elsewhere it may be somebody else's idea. */
+const refuseOrigin = ({ method, headers: { origin } }: IncomingMessage, own: string): Refusal | undefined =>
+  method === 'POST' && (origin === undefined || origin !== originOf(own)) ? { status: 403 } : undefined
+
+const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : undefined)
+
+/** Whoever posts a form gets a page: the framework answers a browser that accepts anything with JSON. */
+const preferPages = ({ method, headers }: IncomingMessage) => {
+  if (method === 'POST' && headers[SCRIPTED] === undefined) headers.accept = 'text/html'
 }
 
 /** No page takes more; pages that take less say so in `readForm`. */

@@ -69,4 +69,34 @@ describe('what is refused before it is read', () => {
     } as RequestInit)
     await expect(readForm({ request }, schema)).rejects.toMatchObject({ status: 400 })
   })
+
+  test('a body that breaks off because it is larger than the server takes', async () => {
+    const chunks = [new Uint8Array(20_000)]
+    const body = new ReadableStream({
+      pull(controller) {
+        const chunk = chunks.pop()
+        if (chunk) controller.enqueue(chunk)
+        else controller.error(new Error('limit'))
+      }
+    })
+    const request = new Request('http://localhost/', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': FORM },
+      duplex: 'half'
+    } as RequestInit)
+    await expect(readForm({ request }, schema)).rejects.toMatchObject({ status: 413 })
+  })
+
+  test.each([
+    ['gzip', 415],
+    ['br, gzip', 415],
+    ['identity', undefined]
+  ])('a body that says it is packed as %s', async (encoding, status) => {
+    const { request } = post('place=abc')
+    request.headers.set('content-encoding', encoding)
+    const read = readForm({ request }, schema)
+    if (status === undefined) expect(await read).toMatchObject({ ok: true })
+    else await expect(read).rejects.toMatchObject({ status })
+  })
 })

@@ -20,7 +20,7 @@ const CONTENT_TYPE = /^application\/x-www-form-urlencoded(?:;\s*charset=utf-8)?$
 
 /**
  * Reads a posted form. This is the only way a form reaches the program.
- * Answers 415 for another content type, 413 for a body above `limits.bytes` (16 KiB unless told), and 400 for text
+ * Answers 415 for another content type or a compressed body, 413 for a body above `limits.bytes` (16 KiB unless told), and 400 for text
  * that is not UTF-8, holds NUL, repeats a field or has more than `limits.fields` (40) of them.
  */
 export const readForm = async <Schema extends z.ZodObject>(
@@ -29,7 +29,8 @@ export const readForm = async <Schema extends z.ZodObject>(
   { bytes = 16_384, fields = 40 }: Limits = {}
 ): Promise<ReadForm<z.output<Schema>>> => {
   const { request } = event
-  if (!CONTENT_TYPE.test(request.headers.get('content-type') ?? '')) error(415, 'unsupported form')
+  const packed = !/^(?:identity)?$/i.test(request.headers.get('content-encoding') ?? '')
+  if (packed || !CONTENT_TYPE.test(request.headers.get('content-type') ?? '')) error(415, 'unsupported form')
   const typed = readFields(decode(await readBody(request, bytes)), fields)
   const read = schema.safeParse(typed)
   if (read.success) return { ok: true, value: read.data }
@@ -48,7 +49,8 @@ const readBody = async (request: Request, limit: number) => {
       if (size <= limit) chunks.push(chunk)
     }
   } catch {
-    error(400, 'broken body')
+    // What is larger than the server takes at all breaks off; that is too much, and not broken.
+    if (size <= limit) error(400, 'broken body')
   }
   if (size > limit) error(413, 'body too large')
   return Buffer.concat(chunks)

@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit'
+import { fail, redirect } from '@sveltejs/kit'
 import { readSearch, type PlaceFound, type Search } from '#modules/finder/index.ts'
 import { findPlace } from '#modules/finder/server/public.ts'
 import { stepAddress } from '#modules/finder/ui/index.ts'
@@ -22,7 +22,9 @@ export const actions: Actions = {
     const { place, check } = await takeAnswers(event)
     if (check === undefined) return
     const found = await findPlace(event.locals.ctx, { place: place?.trim() ?? '' })
-    if (found.kind !== 'place') return { typed: (place ?? '').slice(0, 200), found }
+    const answer = { typed: (place ?? '').slice(0, 200), found }
+    if (found.kind === 'several') return answer
+    if (found.kind !== 'place') return fail(400, answer)
     const { locale, answers = {} } = event.locals
     const search = { ...readSearch(event.url.searchParams), ...addressable(found) }
     // 307 has the browser post the same answers to the results; without answers the results are a page to share.

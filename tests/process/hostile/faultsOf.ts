@@ -1,0 +1,72 @@
+import type { Letter, Reply } from './exchange.ts'
+import { ACTIVE, MARK } from './values.ts'
+
+/** Every status a visitor may see: no 5xx is among them. */
+const STATUSES = new Set([
+  ...[200, 204, 206, 302, 303, 304, 307, 308],
+  ...[400, 403, 404, 405, 408, 413, 414, 415, 416, 417, 421, 431]
+])
+const LARGEST_ANSWER = 4 * 1024 * 1024
+
+/** What a fault would print, whatever the page. */
+const STACK = /node_modules|\bat (?:async )?[\w.]+ \(|\.(?:ts|mjs|svelte):\d/
+/** Words of the inside that a refusal has no reason to use. */
+const INSIDE =
+  /postgres|kysely|sveltekit|node\.js|app_portal|directory_centre|ECONN|ENOENT|\/(?:src|build|tmp|work|home|root)\//i
+const STATEMENT = /\b(?:SELECT|INSERT INTO|UPDATE)\b.*\b(?:FROM|VALUES|SET)\b/
+const INSIDE_HEADERS = /^(?:server|x-powered-by|set-cookie)$/
+const LANGUAGE = /^\/(de-simple|de|en|ar)(?:[/?]|$)/
+
+const faultsOfPage = (letter: Letter, { status, body, headers }: Reply): string[] => {
+  if (!/^text\/html/.test(headers.get('content-type') ?? '')) return []
+  const asked = LANGUAGE.exec(letter.target)?.[1]
+  const spoken = /<html lang="([\w-]+)"/.exec(body)?.[1]
+  const undecided = asked === undefined || letter.firstLine !== undefined || status === 431 || status === 408
+  const read = letter.method === 'HEAD' || status < 400
+  return [
+    ...(body.includes(ACTIVE) || body.includes(`<script>${MARK}`) ? ['echoes what acts'] : []),
+    ...(!read && spoken === undefined ? ['no language'] : []),
+    ...(!read && !undecided && status !== 400 && spoken !== asked ? [`speaks ${spoken}`] : []),
+    ...(!read && !/<(?:p|h1)[ >][^]{20,}/.test(body) ? ['says nothing'] : []),
+    ...(headers.get('content-security-policy')?.includes("default-src 'none'") ? [] : ['no policy'])
+  ]
+}
+
+const faultsOfHeaders = ({ status, headers, body }: Reply): string[] => {
+  const location = headers.get('location') ?? '/'
+  const away = new URL(location, 'http://localhost')
+  return [
+    ...[...headers.keys()].filter((name) => INSIDE_HEADERS.test(name)),
+    ...([...headers].some(([name, value]) => name !== 'location' && value.includes('evil'))
+      ? ['a foreign name in a header']
+      : []),
+    ...(away.hostname === 'localhost' || away.href === 'https://www.dwd.de/' ? [] : [`leads to ${location}`]),
+    ...(body !== '' && headers.get('x-content-type-options') !== 'nosniff' ? ['may be sniffed'] : []),
+    ...(status === 405 && !headers.has('allow') ? ['405 without Allow'] : [])
+  ]
+}
+
+const isUnread = ({ method, headers }: Letter) =>
+  method === 'CONNECT' || headers.some((line) => /^(?:Upgrade|Transfer-Encoding)/.test(line))
+
+/** What is wrong with an answer to a hostile request; empty where nothing is. */
+export const faultsOf = (letter: Letter, reply: Reply): string[] => {
+  if (reply.status === 0 && isUnread(letter) && !reply.hung) return []
+  return [
+    ...(reply.hung ? ['no end'] : []),
+    ...(STATUSES.has(reply.status) ? [] : [`status ${reply.status}`]),
+    ...(reply.body.length > LARGEST_ANSWER ? ['too much'] : []),
+    ...(STACK.test(reply.body) ? [`prints ${STACK.exec(reply.body)?.[0]}`] : []),
+    ...(reply.status >= 400 && INSIDE.test(reply.body) ? [`names ${INSIDE.exec(reply.body)?.[0]}`] : []),
+    ...(STATEMENT.test(reply.body) ? ['tells a statement'] : []),
+    ...faultsOfHeaders(reply),
+    ...faultsOfPage(letter, reply)
+  ]
+}
+
+/** A letter as a line that a reader of the test's output can send again. */
+export const inWords = ({ method, target, headers, body, firstLine }: Letter): string =>
+  [
+    firstLine ?? `${method} ${target.slice(0, 120)}`,
+    ...headers.map((line) => line.slice(0, 60)).slice(0, 8)
+  ].join(' | ') + ` | ${body.length} bytes ${JSON.stringify(body.toString('latin1', 0, 40))}`
