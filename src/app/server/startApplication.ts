@@ -36,7 +36,7 @@ export const startApplication = async (
   let store: Store | undefined
   try {
     store = await openStore(config, 'application', log)
-    return await serve(config, log, http, store, own, loadHandler)
+    return await serve({ config, log, http, store, own }, loadHandler)
   } catch (fault) {
     await http.stop()
     await store?.close()
@@ -44,12 +44,16 @@ export const startApplication = async (
   }
 }
 
+interface Opened {
+  readonly config: Config
+  readonly log: Log
+  readonly http: HttpServer
+  readonly store: Store
+  readonly own: OwnSite | undefined
+}
+
 const serve = async (
-  config: Config,
-  log: Log,
-  http: HttpServer,
-  store: Store,
-  own: OwnSite | undefined,
+  { config, log, http, store, own }: Opened,
   loadHandler: () => Promise<RequestHandler>
 ): Promise<Application> => {
   const surroundings = { database: store.database, clock: systemClock, log }

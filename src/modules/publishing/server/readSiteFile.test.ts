@@ -31,11 +31,9 @@ describe('a site file', () => {
     ['in another encoding', Buffer.from('{"a":"\xfc"}', 'latin1'), /is not UTF-8 text/],
     ['of two megabytes', ' '.repeat(2_000_000), /larger than 1 MB/]
   ])('%s is refused with one line and exit code 2', async (_, content, line) => {
-    await expect(readSiteFile(write(content))).rejects.toMatchObject({
-      name: 'SetupFault',
-      exitCode: 2,
-      message: expect.stringMatching(line)
-    })
+    const refused = readSiteFile(write(content))
+    await expect(refused).rejects.toMatchObject({ name: 'SetupFault', exitCode: 2 })
+    await expect(refused).rejects.toThrow(line)
   })
 
   test('that is not there, or a folder, is refused by name', async () => {
