@@ -314,8 +314,16 @@ export interface PublicMessages {
   readonly centres_lead: { readonly count: number }
   readonly centres_find: NoArguments
   readonly centres_empty: NoArguments
-  readonly centres_jump: NoArguments
   readonly centres_elsewhere: NoArguments
+  readonly centres_map: NoArguments
+  readonly centres_count: { readonly count: number }
+  readonly centres_none: NoArguments
+  readonly centres_county_title: { readonly county: string }
+  readonly centres_county_lead: { readonly count: number }
+  readonly centres_county_empty: NoArguments
+  readonly centres_county_unknown: NoArguments
+  readonly centres_all: NoArguments
+  readonly centres_other_county: NoArguments
   readonly credits_title: NoArguments
   readonly credits_lead: NoArguments
   readonly credits_software: NoArguments
@@ -406,6 +414,51 @@ export interface PublicMessages {
   readonly open_data_checked_by_editor: NoArguments
   readonly open_data_checked_by_import: NoArguments
   readonly open_data_notice_alert_until: NoArguments
+  readonly card_title: NoArguments
+  readonly card_description: { readonly centre: string }
+  readonly card_lead: NoArguments
+  readonly card_print: NoArguments
+  readonly card_print_how: NoArguments
+  readonly card_photo: NoArguments
+  readonly card_which: NoArguments
+  readonly card_which_all: NoArguments
+  readonly card_care: NoArguments
+  readonly card_back: NoArguments
+  readonly card_hours: NoArguments
+  readonly card_hours_week: { readonly date: string }
+  readonly card_hours_line: { readonly days: string; readonly times: string }
+  readonly card_days_range: { readonly from: string; readonly to: string }
+  readonly card_say: NoArguments
+  readonly card_hello: NoArguments
+  readonly card_bring: NoArguments
+  readonly card_bring_letter: NoArguments
+  readonly card_appointment: NoArguments
+  readonly card_day: NoArguments
+  readonly card_time: NoArguments
+  readonly card_person: NoArguments
+  readonly card_scan: NoArguments
+  readonly card_qr: { readonly address: string }
+  readonly card_demo: NoArguments
+  readonly card_more: NoArguments
+  readonly card_language: NoArguments
+  readonly card_what: NoArguments
+  readonly card_checked: { readonly date: string }
+  readonly show_title: NoArguments
+  readonly show_description: NoArguments
+  readonly show_lead: NoArguments
+  readonly show_need: NoArguments
+  readonly show_speak: { readonly language: string }
+  readonly show_little_german: NoArguments
+  readonly show_slowly: NoArguments
+  readonly show_write: NoArguments
+  readonly show_interpreter: NoArguments
+  readonly show_letter: NoArguments
+  readonly show_help_with: NoArguments
+  readonly show_language_label: NoArguments
+  readonly show_language_none: NoArguments
+  readonly show_language_submit: NoArguments
+  readonly show_staff: NoArguments
+  readonly show_staff_text: NoArguments
   readonly filter_title: NoArguments
   readonly filter_hint: NoArguments
   readonly filter_shown: { readonly all: string; readonly left: string }
@@ -605,6 +658,9 @@ export interface PublicMessages {
   readonly gate_414: NoArguments
   readonly gate_421: NoArguments
   readonly gate_503: NoArguments
+  readonly gate_403: NoArguments
+  readonly gate_408: NoArguments
+  readonly gate_431: NoArguments
   readonly language_gsg: NoArguments
   readonly language_rom: NoArguments
 }
