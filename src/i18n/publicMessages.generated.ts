@@ -459,6 +459,7 @@ export interface PublicMessages {
   readonly show_language_submit: NoArguments
   readonly show_staff: NoArguments
   readonly show_staff_text: NoArguments
+  readonly show_staff_call: NoArguments
   readonly filter_title: NoArguments
   readonly filter_hint: NoArguments
   readonly filter_shown: { readonly all: string; readonly left: string }

@@ -1,5 +1,4 @@
-import { intlTag } from './formats.ts'
-import type { Locale } from './locales.ts'
+import { LOCALES, type Locale } from './locales.ts'
 
 /** BCP 47 codes of languages someone can say they speak: those of the portal and what is spoken in Saxony besides. */
 const CODES =
@@ -25,4 +24,4 @@ export const findSpokenLanguage = (code: string | null): string | undefined =>
 
 /** The language of the page where it is a foreign one; German says nothing about what its reader speaks. */
 export const spokenWith = (locale: Locale): string | undefined =>
-  findSpokenLanguage(new Intl.Locale(intlTag(locale)).language)
+  findSpokenLanguage(new Intl.Locale(LOCALES[locale].intl).language)

@@ -1,43 +1,35 @@
 import { describe, expect, it } from 'vitest'
-import type { Closure, HoursException } from '../model.ts'
-import { sharedExceptionWords } from './exceptionWords.ts'
+import type { Announcement, Closure } from '../model.ts'
+import { comingWords } from './exceptionWords.ts'
 
-const holiday: HoursException = {
+const today = Temporal.PlainDate.from('2026-11-22')
+const closure = (startsOn: string): Closure => ({
+  startsOn: Temporal.PlainDate.from(startsOn),
+  endsOn: null,
+  reason: 'training',
+  note: null
+})
+const holiday: Announcement = {
   kind: 'holiday',
-  day: Temporal.PlainDate.from('2026-11-18'),
+  day: Temporal.PlainDate.from('2026-11-30'),
   holiday: 'repentance'
 }
-const closure = (day: string): HoursException => {
-  const closed: Closure = {
-    startsOn: Temporal.PlainDate.from(day),
-    endsOn: Temporal.PlainDate.from(day),
-    reason: 'training',
-    note: null
-  }
-  return { kind: 'closure', closure: closed }
-}
-const said = (...next: (HoursException | null)[]) =>
-  sharedExceptionWords(
-    next.map((nextException) => ({ nextException })),
-    'de'
-  )
+const said = (closures: readonly Closure[], announcements: readonly Announcement[] = []) =>
+  comingWords({ closures, announcements }, today, 'de')
 
-describe('sharedExceptionWords', () => {
-  it('says a public holiday once, though not every service has hours that day', () => {
-    expect(said(holiday, null, holiday)).toContain('Buß- und Bettag')
+describe('comingWords', () => {
+  it('says a closure from the day after today to two weeks ahead', () => {
+    expect(said([closure('2026-11-23')])).toEqual([expect.stringContaining('23. November 2026')])
+    expect(said([closure('2026-12-06')])).toHaveLength(1)
   })
 
-  it('says a closure once where it is next everywhere', () => {
-    expect(said(closure('2026-12-03'), closure('2026-12-03'))).toContain('3. Dezember 2026')
+  it.each(['2026-11-01', '2026-11-22', '2026-12-07'])('leaves out one from %s on', (day) => {
+    expect(said([closure(day)])).toEqual([])
   })
 
-  it.each<[what: string, next: (HoursException | null)[]]>([
-    ['a closure of one service', [closure('2026-12-03'), null]],
-    ['different days', [closure('2026-12-03'), closure('2026-12-04')]],
-    ['a closure and a holiday', [closure('2026-12-03'), holiday]],
-    ['nothing', [null, null]],
-    ['no service', []]
-  ])('leaves %s to the services', (_, next) => {
-    expect(said(...next)).toBe('')
+  it('says after the closures what else is not as usual', () => {
+    const [first, second] = said([closure('2026-12-03')], [holiday])
+    expect(first).toContain('Fortbildung')
+    expect(second).toContain('Buß- und Bettag')
   })
 })
