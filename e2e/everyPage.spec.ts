@@ -10,10 +10,22 @@ const PAGES = [
   '/find/results?topic=residence&place=neustadt',
   '/find/results',
   '/centres',
+  '/centres?county=14625',
+  '/centre/nachbarhaus-bautzen',
+  '/centre/nachbarhaus-bautzen/card',
+  '/centre/nachbarhaus-bautzen/report',
+  '/show',
+  '/leave',
+  '/about',
+  '/languages',
+  '/sign-language',
+  '/accessibility',
+  '/privacy',
+  '/imprint',
   '/credits',
   '/gibt-es-nicht'
 ]
-const LANGUAGES = ['de', 'en']
+const LANGUAGES = ['de', 'de-simple', 'en', 'ar']
 const long = process.env['ANLAUFSTELLE_LONG'] === '1'
 
 /** WCAG 2.2, 1.4.12: a page must bear this spacing without losing anything. */

@@ -28,21 +28,6 @@ test('someone of 30 in the asylum procedure finds who helps with a letter, and w
   await expect(main.getByText('Ihre Antworten:')).not.toContainText('Asyl')
 })
 
-test('someone of 19 without papers learns in English that no name is needed', async ({ portal }) => {
-  const { page } = portal
-  await portal.visit('/en')
-  await portal.go(page.getByRole('link', { name: /^Health/ }))
-  await page.getByRole('radio', { name: /18 to 26/ }).check()
-  await portal.go(page.getByRole('button', { name: 'Continue' }))
-  await page.getByRole('radio', { name: /no papers/i }).check()
-  await portal.go(page.getByRole('button', { name: 'Continue' }))
-  await page.getByRole('textbox').fill('Leipzig')
-  await portal.go(page.getByRole('button', { name: /Show/ }))
-  const main = page.getByRole('main')
-  await expect(main).toContainText(/You do not have to give your name|without giving your name/)
-  await expect(main.getByText(/youth migration service \(JMD\)/i).first()).toBeVisible()
-})
-
 test('every question can be skipped, and the result can be shared', async ({ portal, browser }) => {
   const { page } = portal
   await portal.visit('/de')
@@ -117,24 +102,6 @@ test('another language on the way keeps the answers out of the address and in th
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   await expect(page.getByRole('main')).toContainText('refugee social work')
   expect(page.url()).not.toMatch(SECRETS)
-})
-
-test('the way through the questions needs no mouse', async ({ portal }) => {
-  const { page } = portal
-  await portal.visit('/de')
-  await page.keyboard.press('Tab')
-  await expect(page.locator(':focus')).toHaveText('Zum Inhalt')
-  await page.keyboard.press('Enter')
-  await page.keyboard.press('Tab')
-  await expect(page.locator(':focus')).toContainText('Brief vom Amt')
-  await page.keyboard.press('Enter')
-  await page.waitForURL(/find\/age/)
-  await page.getByRole('radio').first().focus()
-  await page.keyboard.press('ArrowDown')
-  await expect(page.getByRole('radio', { name: /12 bis 17/ })).toBeChecked()
-  await page.keyboard.press('Enter')
-  await expect(portal.title).toHaveText('Wie ist Ihre Situation in Deutschland?')
-  await portal.check()
 })
 
 test('in danger, the numbers to call stand before everything else', async ({ portal }) => {
