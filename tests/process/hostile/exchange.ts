@@ -21,7 +21,8 @@ export interface Reply {
   readonly hung: boolean
 }
 
-const PATIENCE = 10_000
+/** Longer than the server waits for a body that does not come. */
+const PATIENCE = 45_000
 const bytesOf = ({ method, target, headers, body, firstLine }: Letter) =>
   Buffer.concat([
     Buffer.from(

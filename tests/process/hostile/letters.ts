@@ -32,7 +32,8 @@ export const goodValue = (name: string, { slugs, ids }: Known, dice: Dice): stri
   if (name === 'lang') return dice.pick(LANGUAGES)
   if (name === 'slug') return dice.pick(slugs)
   if (name === 'id') return dice.pick(ids)
-  return name === 'kind' ? dice.pick(['services', 'organizations', 'taxonomies']) : 'a/b'
+  if (name === 'kind') return dice.pick(['services', 'organizations', 'taxonomies'])
+  return name === 'rest' ? 'a/b' : 'a'
 }
 
 /** What the framework itself answers below every address, and files that lie about. */
