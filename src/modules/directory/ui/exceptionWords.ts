@@ -16,7 +16,7 @@ export const closureWords = ({ startsOn, endsOn, reason }: Closure, locale: Loca
 }
 
 /** "Geschlossen am Feiertag: Mittwoch, 18. November (Buß- und Bettag)". */
-export const holidayWords = (day: Temporal.PlainDate, holiday: SaxonHoliday, locale: Locale): string => {
+const holidayWords = (day: Temporal.PlainDate, holiday: SaxonHoliday, locale: Locale): string => {
   const t = textsFor(locale)
   return t('closure_public_holiday', {
     day: isolated(formatNearDay(day, locale), locale),
