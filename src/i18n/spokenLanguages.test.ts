@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { formatLanguage } from './formats.ts'
 import { LOCALES, type Locale } from './locales.ts'
-import { findSpokenLanguage, ownNameOf, SPOKEN_LANGUAGES, spokenWith } from './spokenLanguages.ts'
+import {
+  findOwnName,
+  findSpokenLanguage,
+  ownNameOf,
+  SPOKEN_LANGUAGES,
+  spokenWith
+} from './spokenLanguages.ts'
 
 const codes = SPOKEN_LANGUAGES.map(({ code }) => code)
 
@@ -48,4 +54,17 @@ it('a page in German does not say what its reader speaks', () => {
     'en',
     'ar'
   ])
+})
+
+describe('findOwnName', () => {
+  it.each([
+    ['ar', 'العربية'],
+    ['prs', 'دری'],
+    ['kmr', 'Kurmancî'],
+    ['gsg', undefined],
+    ['qaa', undefined],
+    ['not a code', undefined]
+  ])('%s calls itself %s', (code, name) => {
+    expect(findOwnName(code)).toBe(name)
+  })
 })

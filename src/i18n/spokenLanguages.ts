@@ -7,9 +7,21 @@ const CODES =
 /** Names of their own that Unicode's data lack or give with a note in brackets. */
 const OWN_NAMES: Readonly<Record<string, string>> = { kmr: 'Kurmancî', rom: 'romani čhib' }
 
-/** What a language calls itself: "українська". The code where nobody knows. */
-export const ownNameOf = (code: string): string =>
-  OWN_NAMES[code] ?? new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code
+/** What a language (BCP 47 code) calls itself: "українська"; `undefined` where nobody knows. */
+export const findOwnName = (code: string): string | undefined => {
+  try {
+    const isKnown = Intl.DisplayNames.supportedLocalesOf(code).length > 0
+    const unicode = isKnown
+      ? new Intl.DisplayNames(code, { type: 'language', fallback: 'none' }).of(code)
+      : undefined
+    return OWN_NAMES[code] ?? unicode
+  } catch {
+    return undefined
+  }
+}
+
+/** The same; the code where nobody knows. */
+export const ownNameOf = (code: string): string => findOwnName(code) ?? code
 
 /** Languages to choose from, by their own names, in the order of scripts and letters. */
 export const SPOKEN_LANGUAGES: readonly { readonly code: string; readonly ownName: string }[] = CODES.split(

@@ -31,7 +31,6 @@ export {
   type ClosureReason,
   type CountyCentres,
   type DayException,
-  type HoursException,
   type IntervalKind,
   type LanguageDays,
   type MistakeKind,

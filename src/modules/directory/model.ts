@@ -139,11 +139,6 @@ export interface Closure {
   readonly note: string | null
 }
 
-/** The next day on which hours are not as usual. */
-export type HoursException =
-  | { readonly kind: 'closure'; readonly closure: Closure }
-  | { readonly kind: 'holiday'; readonly day: Temporal.PlainDate; readonly holiday: SaxonHoliday }
-
 /**
  * Why a day is not like the same weekday of other weeks. `closed`: without hours, though that weekday has some;
  * `changed`: other hours. Neither is said of a weekday whose hours have no rule, such as every other week.
@@ -287,18 +282,14 @@ export interface CentreOffer extends OfferFacts {
   readonly applicationNote: string | null
   /** Hours in words, where they cannot be computed with. */
   readonly hoursNote: string | null
-  /** The next 7 days, today included, in order; what has already ended today is left in. */
-  readonly intervals: readonly OpenInterval[]
   /** The areas it is responsible for; empty: none is named. */
   readonly areas: readonly Area[]
-  /** The next 14 days, today first. */
+  /** The next 14 days, today first; what has already ended today is left in. */
   readonly days: readonly OfferDay[]
   /** The first day from today on with hours for visitors, as far as hours are known; null: none is known. */
   readonly nextDay: Temporal.PlainDate | null
   /** Its own and the whole centre's, under way or announced, in order. */
   readonly closures: readonly Closure[]
-  /** The next closure or public holiday of the coming 14 days on which it would otherwise receive people. */
-  readonly nextException: HoursException | null
   /** Those of its closures that are not the whole centre's. */
   readonly ownClosures: readonly Closure[]
   /** What is not as usual in its 14 days, without what holds for the whole centre. */

@@ -76,7 +76,8 @@ describe('closures', () => {
     }
     const page = (await findCentreBySlug(portalAt(TUESDAY), 'krank'))!
     const [offer] = page.offers
-    expect(offer!.nextException).toMatchObject({ kind: 'closure', closure: { reason: 'illness' } })
+    expect(page.closures).toMatchObject([{ reason: 'illness' }])
+    expect(offer!.days[6]!.exception).toMatchObject({ kind: 'closure', closure: { reason: 'illness' } })
     expect(offer!.closures).toMatchObject([{ note: 'Bitte nach Kamenz gehen' }])
     expect(
       (await findCentreBySlug(portalAt('2026-11-20T08:00:00+01:00'), 'krank'))!.offers[0]!.closures
@@ -132,12 +133,12 @@ test('a holiday of the coming fortnight is announced where it takes hours away',
   const centre = await aCentre(work, { name: 'Feiertag' })
   await anOffer(work, { centre_id: centre, hours_walk_in: 'We 09:00-12:00' })
   await anOffer(work, { centre_id: centre, hours_walk_in: 'Th 09:00-12:00' })
-  const exceptions = (await findCentreBySlug(portalAt(TUESDAY), 'feiertag'))!.offers.map(
-    ({ nextException }) => nextException
+  const page = (await findCentreBySlug(portalAt(TUESDAY), 'feiertag'))!
+  const repentance = { kind: 'holiday', holiday: 'repentance' }
+  expect(page.offers.map(({ days }) => days[8]!.exception)).toEqual(
+    expect.arrayContaining([repentance, null])
   )
-  expect(JSON.parse(JSON.stringify(exceptions))).toEqual(
-    expect.arrayContaining([{ kind: 'holiday', day: '2026-11-18', holiday: 'repentance' }, null])
-  )
+  expect(JSON.parse(JSON.stringify(page.announcements))).toEqual([{ ...repentance, day: '2026-11-18' }])
 })
 
 test('closures and holidays of a whole house are told once, those of a service at the service', async () => {

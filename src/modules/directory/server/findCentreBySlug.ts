@@ -14,7 +14,6 @@ import {
   type OfferId,
   type OpenInterval
 } from '../model.ts'
-import { nextException } from '../nextException.ts'
 import { DAYS_COMPARED, offerDays } from '../offerDays.ts'
 import {
   findCentreRow,
@@ -135,7 +134,6 @@ const centreOffer = (
     .filter(({ offerId }) => offerId === null || offerId === row.offer_id)
     .map(({ closure }) => closure)
   const intervals = known.coming.filter(({ offer_id: id }) => id === row.offer_id).map(openInterval)
-  const end = midnight(today.add({ days: 7 }))
   const reception = intervals.find(({ kind }) => kind !== 'office')
   const keys = areaKeys(row)
   return {
@@ -143,10 +141,8 @@ const centreOffer = (
     ...offerNotes(row, today),
     areas: areas.filter(({ key }) => keys.includes(key)),
     days: offerDays(today, closures, intervals),
-    intervals: intervals.filter(({ startsAt }) => Temporal.Instant.compare(startsAt, end) < 0),
     nextDay: reception ? laterOf(today, germanDay(reception.startsAt)) : null,
     closures,
-    nextException: nextException(today, closures, intervals),
     ownClosures: closuresOf(known, row.offer_id)
   }
 }

@@ -163,7 +163,7 @@ describe('listOffersFor', () => {
 })
 
 describe('findCentreBySlug', () => {
-  test('the whole page, with the intervals of seven days', async () => {
+  test('the whole page, with the hours of fourteen days', async () => {
     const page = await findCentreBySlug(portal, 'neustadt')
     expect(page).toMatchObject({
       centreName: 'Neustadt',
@@ -174,12 +174,20 @@ describe('findCentreBySlug', () => {
     })
     expect(page!.checkedOn!.toString()).toBe('2026-10-01')
     expect(page!.offers.map((offer) => offer.serviceName)).toEqual(['MBE'])
-    expect(page!.offers[0]!.intervals.map(({ kind, startsAt }) => `${kind} ${startsAt.toString()}`)).toEqual([
+    const hours = page!.offers[0]!.days.flatMap(({ walkIn, appointment }) => [...walkIn, ...appointment])
+    expect(hours.map(({ kind, startsAt }) => `${kind} ${startsAt.toString()}`)).toEqual([
       'walk_in 2026-11-17T08:00:00Z',
       'appointment 2026-11-17T12:00:00Z',
       'appointment 2026-11-19T12:00:00Z',
       'appointment 2026-11-20T12:00:00Z',
-      'appointment 2026-11-23T12:00:00Z'
+      'appointment 2026-11-23T12:00:00Z',
+      'walk_in 2026-11-24T08:00:00Z',
+      'appointment 2026-11-24T12:00:00Z',
+      'walk_in 2026-11-25T08:00:00Z',
+      'appointment 2026-11-25T12:00:00Z',
+      'appointment 2026-11-26T12:00:00Z',
+      'appointment 2026-11-27T12:00:00Z',
+      'appointment 2026-11-30T12:00:00Z'
     ])
   })
 

@@ -216,12 +216,10 @@ export const aCentreOffer = (content: Partial<CentreOffer> = {}): CentreOffer =>
   papersNote: null,
   applicationNote: null,
   hoursNote: null,
-  intervals: [],
   areas: [],
   days: [],
   nextDay: null,
   closures: [],
-  nextException: null,
   ownClosures: [],
   announcements: [],
   ...content
