@@ -12,7 +12,7 @@ type Days = Pick<Closure, 'startsOn' | 'endsOn'>
 const { compare } = Temporal.PlainDate
 
 /** True when the closure holds on the day. */
-export const isClosedOn = ({ startsOn, endsOn }: Days, day: Temporal.PlainDate): boolean =>
+const isClosedOn = ({ startsOn, endsOn }: Days, day: Temporal.PlainDate): boolean =>
   compare(startsOn, day) <= 0 && (endsOn === null || compare(day, endsOn) <= 0)
 
 /** Of the closures that hold on `day` the one that lasts longest; one without an end lasts longest of all. */
