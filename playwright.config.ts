@@ -10,7 +10,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 90_000,
+  timeout: 240_000,
   reporter: [['list'], ['json', { outputFile: 'test-results/journeys.json' }]],
   grep: long ? /./ : /^(?!.*@long)/,
   use: {
