@@ -65,7 +65,7 @@ export class Portal {
     )
     expect(faults, this.page.url()).toEqual([])
     await this.audit(html, async (page) => {
-      const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(WCAG).analyze()
       expect(
         violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
         this.page.url()

@@ -110,7 +110,10 @@ test('a list of many centres is read page by page, with wishes and answers', asy
   expect(addresses.filter((address) => SECRETS.test(address))).toEqual([])
 })
 
-test('a page that does not exist is the first or the last one', async ({ portal }) => {
+test('a page behind the last is the last one, and what counts no page is refused', async ({
+  portal,
+  request
+}) => {
   const { page } = portal
   const at = async (number: string) => {
     await portal.open(`/de/find/results?topic=letter&place=01099&page=${number}`)
@@ -118,7 +121,11 @@ test('a page that does not exist is the first or the last one', async ({ portal 
   }
   const first = await at('1')
   expect(first).toMatch(/^Seite 1 von [2-9]/)
-  for (const number of ['-1', '0', 'abc', '1e3', '']) expect(await at(number)).toBe(first)
+  for (const number of ['-1', '0', 'abc', '1e3', '']) {
+    const answer = await request.get(`/de/find/results?topic=letter&place=01099&page=${number}`)
+    expect(answer.status(), number).toBe(400)
+    expect(await answer.text()).toContain('Das haben wir nicht verstanden')
+  }
   const last = await at('1000000000')
   expect(last).toMatch(/^Seite (\d+) von \1$/)
   expect(await at('9'.repeat(400))).toBe(last)

@@ -56,12 +56,13 @@ describe('readPageNumber', () => {
   it.each([
     ['2', 2],
     ['999', 999],
-    ['-1', 1],
-    ['0', 1],
+    ['-1', undefined],
+    ['0', undefined],
+    ['', undefined],
     ['1000000000', 999],
     ['9'.repeat(400), 999],
-    ['1e3', 1],
-    ['abc', 1],
+    ['1e3', undefined],
+    ['abc', undefined],
     [null, 1]
   ])('%s is page %s', (text, page) => {
     expect(readPageNumber(text)).toBe(page)

@@ -63,6 +63,11 @@ export const withoutPlace = ({ place: _, county: __, ...search }: Search): Searc
 
 const LAST_PAGE = 999
 
-/** A page of a list, counted from 1: nonsense and what lies before it is page 1, what lies behind 999 is page 999. */
-export const readPageNumber = (text: string | null): number =>
-  /^[0-9]+$/.test(text ?? '') ? Math.min(Math.max(1, Number(text)), LAST_PAGE) : 1
+/**
+ * A page of a list, counted from 1; none is asked for: 1. What lies behind 999 is page 999, because a list may have
+ * become shorter since someone kept its address. Refuses (`undefined`) what counts no page.
+ */
+export const readPageNumber = (text: string | null): number | undefined => {
+  if (text === null) return 1
+  return /^0*[1-9][0-9]*$/.test(text) ? Math.min(Number(text), LAST_PAGE) : undefined
+}

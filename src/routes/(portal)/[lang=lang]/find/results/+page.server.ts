@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit'
+import { error, redirect } from '@sveltejs/kit'
 import { readPageNumber, readSearch, writeSearch } from '#modules/finder/index.ts'
 import { findHelp } from '#modules/finder/server/public.ts'
 import { stepAddress } from '#modules/finder/ui/index.ts'
@@ -10,12 +10,14 @@ const CENTRES_A_PAGE = 6
 
 export const load: PageServerLoad = async ({ url, locals, parent }) => {
   await parent()
+  const asked = readPageNumber(url.searchParams.get('page'))
+  if (asked === undefined) error(400, 'no such page')
   const search = readSearch(url.searchParams)
   const answers = locals.answers ?? {}
   const help = await findHelp(locals.ctx, { ...search, ...answers })
   const placed = help.place.kind === 'place' || help.place.kind === 'county'
   const pages = Math.max(1, Math.ceil(help.centres.length / CENTRES_A_PAGE))
-  const page = Math.min(readPageNumber(url.searchParams.get('page')), pages)
+  const page = Math.min(asked, pages)
   const first = (page - 1) * CENTRES_A_PAGE
   return {
     search,
