@@ -83,13 +83,15 @@ const node = await whileAlone('preparing', () => {
 const browser = ensureChromium()
 for (const check of await runChecks(node)) count(check.ok ? { passed: 1 } : { failed: 1 })
 await vitest(node, 'vitest', ['rules', 'structure', 'database'])
-await vitest(node, 'process', ['process'])
+// Processes mostly wait for each other; the browser uses that time, except where large numbers are counted.
+const together = long ? [] : [journeys(node, browser)]
+await Promise.all([vitest(node, 'process', ['process']), ...together])
 if (long) {
   const folder = otherPostgres()
   if (folder) await vitest(node, 'other-postgres', ['database'], { ANLAUFSTELLE_TEST_POSTGRES: folder })
   else console.log('No other PostgreSQL was found: its run is left out.')
+  await journeys(node, browser)
 }
-await journeys(node, browser)
 console.log(`\nAll of it took ${Math.round((performance.now() - started) / 1000)} s.`)
 console.log(
   `${tally.passed} passed, ${tally.failed} failed${tally.skipped ? `, ${tally.skipped} skipped` : ''}`
