@@ -36,7 +36,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const started = performance.now()
   const running = getRunning()
   if (event.route.id !== ALIVE) {
-    const locals = await requestLocals(running, event).catch((fault: unknown) => noteAbsence(fault))
+    const locals = await requestLocals(running, event).catch(noteAbsence)
     if (!locals) return awayPage(event)
     Object.assign(event.locals, locals)
   }
@@ -61,7 +61,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 }
 
 /** Before the database answers, or while it is away, nothing can be said but that. */
-const noteAbsence = (fault: unknown) => {
+const noteAbsence = (fault: unknown): undefined => {
   if (!isHttpError(fault, 503)) getRunning().log.error('request.locals', faultFields(fault))
 }
 

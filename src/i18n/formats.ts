@@ -86,17 +86,19 @@ const OWN_NAMES: Readonly<Partial<Record<string, 'language_gsg' | 'language_rom'
   rom: 'language_rom'
 }
 
-/** "Dienstag": 1 is Monday, 7 is Sunday. */
-export const formatWeekday = (weekday: number, locale: Locale): string =>
-  keep('weekday', locale, (tag) => new Intl.DateTimeFormat(tag, { weekday: 'long', timeZone: 'UTC' })).format(
+const weekdayIn = (width: 'long' | 'short', weekday: number, locale: Locale) =>
+  keep(
+    `${width}Weekday`,
+    locale,
+    (tag) => new Intl.DateTimeFormat(tag, { weekday: width, timeZone: 'UTC' })
+  ).format(
     // 1 January 2024 is a Monday.
     Date.UTC(2024, 0, weekday, 12)
   )
 
+/** "Dienstag": 1 is Monday, 7 is Sunday. */
+export const formatWeekday = (weekday: number, locale: Locale): string => weekdayIn('long', weekday, locale)
+
 /** "Di": 1 is Monday, 7 is Sunday; as short as the language allows. */
 export const formatShortWeekday = (weekday: number, locale: Locale): string =>
-  keep(
-    'shortWeekday',
-    locale,
-    (tag) => new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone: 'UTC' })
-  ).format(Date.UTC(2024, 0, weekday, 12))
+  weekdayIn('short', weekday, locale)

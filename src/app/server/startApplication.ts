@@ -5,10 +5,10 @@ import { createCtx } from '#platform/db/server/createCtx.ts'
 import { createLog, faultFields, type Log } from '#platform/log/server/log.ts'
 import { fillDatabase } from './fillDatabase.ts'
 import { openHttpServer, type HttpServer, type RequestHandler } from './httpServer.ts'
-import { keepIntervalsFresh } from './keepIntervalsFresh.ts'
 import { openStore, type Store } from './openStore.ts'
 import { readOwnSite, siteFor, type OwnSite } from './openSite.ts'
 import { setRunning } from './running.ts'
+import { startDailyWork } from './startDailyWork.ts'
 import { watchDatabase } from './watchDatabase.ts'
 
 /** A started application. */
@@ -64,7 +64,7 @@ const serve = async (
   const installation = await findInstallation(createCtx(surroundings, 'owner', undefined))
   const { site, missing } = await siteFor(own, installation?.demo ?? false)
   const watch = watchDatabase(store, log)
-  const fresh = keepIntervalsFresh(surroundings)
+  const daily = startDailyWork(surroundings)
   let stopping = false
   setRunning({ ...surroundings, site, isReady: () => !stopping && watch.connected() })
   http.serve(await loadHandler())
@@ -76,7 +76,7 @@ const serve = async (
     missingFacts: missing,
     async stop() {
       stopping = true
-      fresh.stop()
+      daily.stop()
       watch.stop()
       await http.stop()
       await store.close().catch((fault: unknown) => log.error('application.stop', faultFields(fault)))

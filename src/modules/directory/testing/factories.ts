@@ -186,12 +186,8 @@ export const aCentrePage = (content: Partial<CentrePage> = {}): CentrePage => ({
   ...content
 })
 
-/** A service on a centre's page: for everyone, in German, without hours. */
-export const aCentreOffer = (content: Partial<CentreOffer> = {}): CentreOffer => ({
-  offerId: randomUUID() as OfferId,
-  serviceName: 'Beispielberatung',
-  providerName: 'Beispielträger',
-  programme: null,
+/** What lists and pages say alike of a service that is for everyone, in German, and about which nothing else is known. */
+export const plainOfferFacts = {
   topics: [],
   situations: [],
   minimumAge: null,
@@ -199,14 +195,23 @@ export const aCentreOffer = (content: Partial<CentreOffer> = {}): CentreOffer =>
   anonymousPossible: false,
   interpreterOnRequest: false,
   languages: ['de'],
-  languageDays: [{ language: 'de', weekdays: [] }],
   papersNeeded: [],
   capacity: 'unknown',
   capacityOn: null,
   byAppointmentOnly: false,
   phones: [],
   email: null,
-  channels: [],
+  channels: []
+} as const satisfies Partial<CentreOffer>
+
+/** A service on a centre's page: for everyone, in German, without hours. */
+export const aCentreOffer = (content: Partial<CentreOffer> = {}): CentreOffer => ({
+  offerId: randomUUID() as OfferId,
+  serviceName: 'Beispielberatung',
+  providerName: 'Beispielträger',
+  programme: null,
+  ...plainOfferFacts,
+  languageDays: [{ language: 'de', weekdays: [] }],
   opening: { kind: 'unknown' },
   description: null,
   website: null,

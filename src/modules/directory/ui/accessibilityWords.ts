@@ -13,8 +13,12 @@ const KEYS = {
   'child-friendly': 'accessibility_child_friendly'
 } as const satisfies Record<AccessibilityCode, string>
 
+/** One thing that is known of a building, in words. */
+export const accessibilityWord = (code: AccessibilityCode, locale: Locale): string =>
+  textsFor(locale)(KEYS[code])
+
 /** What is known of a building besides its entrance, in words and always in the same order. */
 export const accessibilityWords = (known: readonly AccessibilityCode[], locale: Locale): string[] =>
   ACCESSIBILITY_CODES.filter((code) => code !== 'step-free' && known.includes(code)).map((code) =>
-    textsFor(locale)(KEYS[code])
+    accessibilityWord(code, locale)
   )

@@ -1,4 +1,5 @@
 import type { Offer } from '#modules/directory/index.ts'
+import { plainOfferFacts } from '#modules/directory/testing/factories.ts'
 
 /** An offer as the directory hands it over: adult advice in Dresden, open to everyone, unless told otherwise. */
 export const anOffer = (facts: Partial<Offer> & { readonly name?: string } = {}): Offer => {
@@ -10,21 +11,8 @@ export const anOffer = (facts: Partial<Offer> & { readonly name?: string } = {})
     providerName: 'Träger',
     serviceName: name,
     programme: 'mbe',
-    topics: [],
-    situations: [],
-    minimumAge: null,
-    maximumAge: null,
-    anonymousPossible: false,
-    interpreterOnRequest: false,
-    languages: ['de'],
+    ...plainOfferFacts,
     languageDays: [],
-    papersNeeded: [],
-    capacity: 'unknown',
-    capacityOn: null,
-    byAppointmentOnly: false,
-    phones: [],
-    email: null,
-    channels: [],
     street: 'Beispielstraße 1',
     postcode: '01099',
     town: 'Dresden',

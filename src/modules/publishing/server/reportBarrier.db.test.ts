@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { fixedClock } from '#platform/clock/clock.ts'
 import type { OrganisationId } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import { aBarrierReport } from '../testing/factories.ts'
-import { listBarriers } from './index.ts'
+import { forgetOldBarriers, listBarriers } from './index.ts'
 import { reportBarrier } from './public.ts'
 
 const MOST_A_DAY = 200
@@ -104,6 +105,17 @@ describe('a flood of reports', () => {
     await aBarrierReport(portal())
     expect(await rows()).toHaveLength(MOST_A_DAY + 1)
   })
+})
+
+test('reports are forgotten after a year, each organisation’s by itself', async () => {
+  await fill(2, `${TODAY} - 400`)
+  await fill(1, `${TODAY} - 300`)
+  await fill(1, `${TODAY} - 400`, other)
+  const [{ now }] = (await queryAsOwner<{ now: Date }>(db.owner, 'SELECT now() AS now')).rows as [
+    { now: Date }
+  ]
+  expect(await forgetOldBarriers(db.ctx('app_work', own, fixedClock(now.toISOString())))).toBe(2)
+  expect(await rows()).toHaveLength(2)
 })
 
 describe('the portal’s role', () => {

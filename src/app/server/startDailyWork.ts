@@ -1,5 +1,6 @@
 import { findInstallation } from '#modules/access/server/index.ts'
 import { forgetOldReports, refreshOpenIntervals } from '#modules/directory/server/index.ts'
+import { forgetOldBarriers } from '#modules/publishing/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
 import { faultFields } from '#platform/log/server/log.ts'
@@ -11,25 +12,26 @@ const PAUSE = 10 * 60_000
  * Computes the opening intervals of the coming weeks, and forgets reports that are a year old, once on each calendar
  * day in Germany: at start and, looked at every ten minutes, after midnight. A day that failed is tried again.
  */
-export const keepIntervalsFresh = (surroundings: Surroundings): { stop(): void } => {
-  let freshOn: string | undefined
+export const startDailyWork = (surroundings: Surroundings): { stop(): void } => {
+  let doneOn: string | undefined
   let stopped = false
-  const refresh = async () => {
+  const work = async () => {
     const today = todayIn(surroundings.clock).toString()
-    if (freshOn === today) return
+    if (doneOn === today) return
     try {
       const installation = await findInstallation(createCtx(surroundings, 'owner', undefined))
       if (!installation) return
       const ctx = createCtx(surroundings, 'app_work', installation.id)
       await refreshOpenIntervals(ctx)
       await forgetOldReports(ctx)
-      freshOn = today
+      await forgetOldBarriers(ctx)
+      doneOn = today
     } catch (fault) {
-      if (!stopped) surroundings.log.error('directory.intervals', faultFields(fault))
+      if (!stopped) surroundings.log.error('daily.work', faultFields(fault))
     }
   }
-  void refresh()
-  const timer = setInterval(() => void refresh(), PAUSE)
+  void work()
+  const timer = setInterval(() => void work(), PAUSE)
   return {
     stop() {
       stopped = true
