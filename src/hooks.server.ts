@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isHttpError, type RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { answerClosed } from '#app/server/answerClosed.ts'
+import { finishPage } from '#app/server/finishPage.ts'
 import { localeOf, PLAIN_HEADERS, plainPage } from '#app/server/plainPage.ts'
 import { getRunning } from '#app/server/running.ts'
 import { requestLocals } from '#app/server/requestLocals.ts'
@@ -40,6 +41,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     if (!locals) return awayPage(event)
     Object.assign(event.locals, locals)
   }
+  const since = running.pages.change
   const { html, direction } = LOCALES[event.locals.locale ?? SOURCE_LOCALE]
   const response =
     (event.route.id === ALIVE ? undefined : answerClosed(event)) ??
@@ -57,7 +59,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     status: response.status,
     ms: Math.round(performance.now() - started)
   })
-  return response
+  return finishPage(running, event, response, since)
 }
 
 /** Before the database answers, or while it is away, nothing can be said but that. */

@@ -13,6 +13,11 @@ export interface Ctx {
   readonly organisationId: OrganisationId | undefined
   readonly clock: Clock
   readonly log: Log
+  /**
+   * Public data of the organisation that a process keeps in memory until they change; read anew each time where
+   * nobody would hear of a change. Never for what only some may see. `name` begins with the module's.
+   */
+  remember<Value>(name: string, load: () => Promise<Value>): Promise<Value>
   /** One read-only transaction. */
   read<Value>(work: (tx: Tx) => Promise<Value>): Promise<Value>
   /** One transaction that may write; a fault rolls everything back. */

@@ -48,6 +48,7 @@ describe('a database with planted faults', () => {
       readableByPortal: ['gossip_all', 'gossip_rumour'],
       changeableByPortal: ['gossip_rumour'],
       viewOverAllOrganisations: ['gossip_v_rumour'],
+      untoldChange: ['gossip_rumour'],
       functionForPortal: ['gossip_tell']
     })
     expect((await personTables(owner)).filter((table) => !isCovered(table))).toEqual(['gossip_rumour'])

@@ -44,6 +44,11 @@ const FAULTS = {
     JOIN pg_class c ON c.oid = d.refobjid AND c.relkind IN ('r', 'p') AND ${HAS_TENANT}
     WHERE v.relkind = 'v' AND has_any_column_privilege('app_portal', v.oid, 'SELECT')
       AND pg_get_viewdef(v.oid) NOT LIKE '%app.org%'`,
+  untoldChange: `SELECT c.relname AS name FROM ${TABLES} AND (has_any_column_privilege('app_portal', c.oid, 'SELECT')
+      OR EXISTS (SELECT FROM pg_class v JOIN pg_rewrite r ON r.ev_class = v.oid
+        JOIN pg_depend d ON d.objid = r.oid AND d.classid = 'pg_rewrite'::regclass AND d.refobjid = c.oid
+        WHERE v.relkind = 'v' AND has_any_column_privilege('app_portal', v.oid, 'SELECT')))
+    AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgfoid = to_regproc('platform_tell_public_change'))`,
   functionForPortal: `SELECT c.proname AS name FROM pg_proc c JOIN pg_namespace n ON n.oid = c.pronamespace
     WHERE c.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pgboss')
       AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.objid = c.oid AND e.deptype = 'e')

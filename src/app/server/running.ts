@@ -1,6 +1,8 @@
 import type { SiteFacts } from '#modules/publishing/index.ts'
 import type { Clock } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/db/server/database.ts'
+import type { Memory } from '#platform/memory/memory.ts'
+import type { KeptPages } from './keptPages.ts'
 import type { Log } from '#platform/log/server/log.ts'
 
 /** What the running process hands to its request handlers. */
@@ -10,6 +12,10 @@ export interface Running {
   readonly log: Log
   /** What the pages say about the organisation; without it nothing is public. Read once, at the start. */
   readonly site: { readonly facts: SiteFacts; readonly folder: string } | undefined
+  /** Public pages that need not be made again. */
+  readonly pages: KeptPages
+  /** Public data that need not be read again. */
+  readonly memory: Memory
   /** True while requests can be served: set up, connected, not stopping. */
   readonly isReady: () => boolean
 }

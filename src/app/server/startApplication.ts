@@ -3,13 +3,19 @@ import { systemClock } from '#platform/clock/clock.ts'
 import { isLoopback, type Config } from '#platform/config/server/config.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
 import { createLog, faultFields, type Log } from '#platform/log/server/log.ts'
+import { createMemory } from '#platform/memory/memory.ts'
+import { answerKept } from './answerKept.ts'
 import { fillDatabase } from './fillDatabase.ts'
 import { openHttpServer, type HttpServer, type RequestHandler } from './httpServer.ts'
+import { createKeptPages } from './keptPages.ts'
 import { openStore, type Store } from './openStore.ts'
 import { readOwnSite, siteFor, type OwnSite } from './openSite.ts'
 import { setRunning } from './running.ts'
 import { startDailyWork } from './startDailyWork.ts'
-import { watchDatabase } from './watchDatabase.ts'
+import { watchDatabase, type DatabaseWatch } from './watchDatabase.ts'
+
+/** Bytes of public pages in memory. */
+const MOST_KEPT = 64 * 1024 * 1024
 
 /** A started application. */
 export interface Application {
@@ -63,11 +69,17 @@ const serve = async (
   })
   const installation = await findInstallation(createCtx(surroundings, 'owner', undefined))
   const { site, missing } = await siteFor(own, installation?.demo ?? false)
-  const watch = watchDatabase(store, log)
+  const watch: DatabaseWatch = watchDatabase(store, log, () => {
+    memory.forget()
+    pages.forget()
+  })
+  const hears = () => watch.listening()
+  const memory = createMemory(hears)
+  const pages = createKeptPages({ most: MOST_KEPT, now: () => systemClock.now().epochMilliseconds, hears })
   const daily = startDailyWork(surroundings)
   let stopping = false
-  setRunning({ ...surroundings, site, isReady: () => !stopping && watch.connected() })
-  http.serve(await loadHandler())
+  setRunning({ ...surroundings, site, pages, memory, isReady: () => !stopping && watch.connected() })
+  http.serve(answerKept(pages, await loadHandler()))
   log.info('application.started', { port: http.port, embedded: store.hold !== undefined })
   return {
     port: http.port,

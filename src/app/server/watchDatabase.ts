@@ -6,6 +6,8 @@ import type { Store } from './openStore.ts'
 /** An eye on the database server. */
 export interface DatabaseWatch {
   connected(): boolean
+  /** True while every change to what is public is heard. */
+  listening(): boolean
   stop(): void
 }
 
@@ -13,10 +15,12 @@ const PAUSE = 500
 
 /**
  * Holds one quiet connection. When it breaks, the embedded server is started again; an external one is waited for.
- * Requests meanwhile fail as faults; nothing acknowledged is lost.
+ * Requests meanwhile fail as faults; nothing acknowledged is lost. `changed` is called when anyone changed what is
+ * public, and after a gap in which that may have gone unheard.
  */
-export const watchDatabase = (store: Store, log: Log): DatabaseWatch => {
+export const watchDatabase = (store: Store, log: Log, changed: () => void): DatabaseWatch => {
   let connected = true
+  let listening = false
   let stopped = false
   let client: pg.Client | undefined
   const hold = async () => {
@@ -26,9 +30,13 @@ export const watchDatabase = (store: Store, log: Log): DatabaseWatch => {
         client = createClient({ ...store.owner, connectionTimeoutMillis: 5_000, keepAlive: true })
         const lost = new Promise((settle) => client?.once('end', settle).on('error', settle))
         await client.connect()
+        client.on('notification', changed)
+        await client.query('LISTEN public_change')
+        listening = true
+        changed()
         if (!connected) log.warn('database.back')
         connected = true
-        await lost
+        await lost.finally(() => (listening = false))
       } catch (fault) {
         if (!stopped) log.error('database.unreachable', faultFields(fault))
       }
@@ -41,6 +49,7 @@ export const watchDatabase = (store: Store, log: Log): DatabaseWatch => {
   void hold()
   return {
     connected: () => connected,
+    listening: () => listening,
     stop() {
       stopped = true
       void client?.end().catch(() => undefined)

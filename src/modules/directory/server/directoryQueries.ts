@@ -8,96 +8,96 @@ export type OfferRow = Selectable<DirectoryViews['directory_v_offer']>
 export type CentreRow = Selectable<DirectoryViews['directory_v_centre']>
 export type IntervalViewRow = Selectable<DirectoryViews['directory_v_open_interval']>
 
-/** A rectangle of WGS 84 degrees. */
-export interface Box {
-  readonly south: number
-  readonly north: number
-  readonly west: number
-  readonly east: number
-}
-
-export interface Position {
-  readonly offerId: OfferId
-  readonly latitude: number
-  readonly longitude: number
-}
-
 const views = (tx: Tx) => tx.$extendTables<DirectoryViews>()
 
-const offersOf = (tx: Tx, programmes: readonly Programme[] | undefined) =>
-  views(tx)
-    .selectFrom('directory_v_offer')
-    .$if(programmes !== undefined, (query) =>
-      query.where('programme', '=', sql<Programme>`ANY(${programmes}::text[])`)
-    )
+const LISTED = [
+  'offer_id',
+  'offer.centre_id',
+  'centre_slug',
+  'centre_name',
+  'offer.provider_name',
+  'service_name',
+  'programme',
+  'topics',
+  'situations',
+  'minimum_age',
+  'maximum_age',
+  'anonymous_possible',
+  'interpreter_on_request',
+  'languages',
+  'language_days',
+  'papers_needed',
+  'capacity',
+  'capacity_on',
+  'by_appointment_only',
+  'hours_walk_in',
+  'hours_appointment',
+  'own_catchment',
+  'service_catchment',
+  'offer.phones',
+  'offer.email',
+  'offer.channels',
+  'offer.street',
+  'offer.postcode',
+  'offer.town',
+  'offer.municipality_key',
+  'offer.county_key',
+  'offer.latitude',
+  'offer.longitude',
+  'offer.position_approximate',
+  'offer.checked_on',
+  'centre.accessibility',
+  'centre.checked_on as centre_checked_on'
+] as const
 
-/** The offers responsible for one of the areas: their own, else their service's catchment names it. */
-export const listCoveringOffers = async (
+/** What a line of a list says of an offer, with what its centre adds. */
+export type ListedOfferRow = Awaited<ReturnType<typeof listListedOffers>>[number]
+
+/** The next `limit` offers after one, by the name of their centre and their id. */
+export const listListedOffers = (
   tx: Tx,
-  areas: readonly string[],
-  programmes: readonly Programme[] | undefined
-): Promise<OfferId[]> => {
-  if (areas.length === 0) return []
-  const rows = await offersOf(tx, programmes)
-    .select('offer_id')
-    .where(
-      sql<boolean>`(own_catchment && ${areas}::text[] OR (own_catchment = '{}' AND service_catchment && ${areas}::text[]))`
-    )
-    .orderBy('offer_id')
-    .execute()
-  return rows.map((row) => row.offer_id)
-}
-
-/** Where offers are, inside the box or anywhere. */
-export const listPositions = async (
-  tx: Tx,
-  box: Box | undefined,
-  programmes: readonly Programme[] | undefined
-): Promise<Position[]> => {
-  const rows = await offersOf(tx, programmes)
-    .select(['offer_id', 'latitude', 'longitude'])
-    .where('latitude', 'is not', null)
-    .$if(box !== undefined, (query) =>
-      query
-        .where('latitude', '>=', box!.south)
-        .where('latitude', '<=', box!.north)
-        .where('longitude', '>=', box!.west)
-        .where('longitude', '<=', box!.east)
-    )
-    .execute()
-  return rows.map((row) => ({ offerId: row.offer_id, latitude: row.latitude!, longitude: row.longitude! }))
-}
-
-/** The first offers by name, where nothing is known of the place. */
-export const listFirstOffers = async (
-  tx: Tx,
-  limit: number,
-  programmes: readonly Programme[] | undefined
-): Promise<OfferId[]> => {
-  const rows = await offersOf(tx, programmes)
-    .select('offer_id')
-    .orderBy('centre_name')
-    .orderBy('offer_id')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.offer_id)
-}
-
-/** An offer with what its centre adds to a line of a list. */
-type ListedOfferRow = OfferRow & {
-  readonly accessibility: CentreRow['accessibility']
-  readonly centre_checked_on: CentreRow['checked_on']
-}
-
-/** The offers with these ids, in no particular order. */
-export const listOffersById = (tx: Tx, offerIds: readonly OfferId[]): Promise<ListedOfferRow[]> =>
+  after: Pick<OfferRow, 'centre_name' | 'offer_id'> | undefined,
+  limit: number
+) =>
   views(tx)
     .selectFrom('directory_v_offer as offer')
     .innerJoin('directory_v_centre as centre', 'centre.centre_id', 'offer.centre_id')
-    .selectAll('offer')
-    .select(['centre.accessibility', 'centre.checked_on as centre_checked_on'])
-    .where('offer.offer_id', '=', sql<OfferId>`ANY(${offerIds}::uuid[])`)
+    .select(LISTED)
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(offer.centre_name, offer.offer_id) > (${after!.centre_name}, ${after!.offer_id}::uuid)`
+      )
+    )
+    .orderBy('offer.centre_name')
+    .orderBy('offer.offer_id')
+    .limit(limit)
     .execute()
+
+/** For each offer its walk-in stretches that are not over at `now`, in order, in milliseconds since 1970. */
+export const listComingWalkIns = (tx: Tx, now: Temporal.Instant) =>
+  views(tx)
+    .selectFrom('directory_v_open_interval')
+    .select('offer_id')
+    .select([milliseconds('starts_at').as('starts'), milliseconds('ends_at').as('ends')])
+    .where('kind', '=', 'walk_in' satisfies IntervalKind)
+    .where('ends_at', '>', sql<Date>`${now.toString()}::timestamptz`)
+    .groupBy('offer_id')
+    .execute()
+
+const milliseconds = (column: 'starts_at' | 'ends_at') =>
+  sql<number[]>`array_agg((extract(epoch FROM ${sql.ref(column)}) * 1000)::float8 ORDER BY starts_at)`
+
+/** The closures that are not over on `today`, in order; `offerId` null: of the whole centre. */
+export const listRunningClosures = async (tx: Tx, today: Temporal.PlainDate) => {
+  const rows = await views(tx)
+    .selectFrom('directory_v_closure')
+    .select(['centre_id', 'offer_id', 'starts_on as startsOn', 'ends_on as endsOn', 'reason', 'note'])
+    .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', today.toString())]))
+    .orderBy('starts_on')
+    .orderBy('closure_id')
+    .execute()
+  return rows.map((row) => ({ centreId: row.centre_id, offerId: row.offer_id, closure: closureOf(row) }))
+}
 
 /** Every offer of one centre. */
 export const listOffersAt = (tx: Tx, centreId: CentreId): Promise<OfferRow[]> =>

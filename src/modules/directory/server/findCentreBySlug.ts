@@ -136,8 +136,9 @@ const centreOffer = (
   const intervals = known.coming.filter(({ offer_id: id }) => id === row.offer_id).map(openInterval)
   const reception = intervals.find(({ kind }) => kind !== 'office')
   const keys = areaKeys(row)
+  const next = known.nextWalkIns.get(row.offer_id)
   return {
-    ...offerFacts(row, { nextWalkIn: known.nextWalkIns.get(row.offer_id), closures }, now),
+    ...offerFacts(row, { nextWalkIn: next && openInterval(next), closures }, now),
     ...offerNotes(row, today),
     areas: areas.filter(({ key }) => keys.includes(key)),
     days: offerDays(today, closures, intervals),

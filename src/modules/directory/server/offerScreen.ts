@@ -1,5 +1,6 @@
 import { ZONE } from '#platform/clock/clock.ts'
 import { contactChannels } from '../contactChannels.ts'
+import type { Stretch } from '../closures.ts'
 import type { Closure, Offer, OfferId, PublicPlace } from '../model.ts'
 import { openingStateAt } from '../openingState.ts'
 import type { IntervalViewRow, OfferRow } from './directoryQueries.ts'
@@ -25,16 +26,10 @@ type OfferFacts = Pick<
 
 /** What is known of an offer's hours besides its row. */
 export interface OfferTimes {
-  readonly nextWalkIn: IntervalViewRow | undefined
+  /** The walk-in stretch that ends next. */
+  readonly nextWalkIn: Stretch | undefined
   readonly closures: readonly Closure[]
 }
-
-/** One offer's times out of those of many. */
-export const timesOf = (
-  { offer_id: offerId }: OfferRow,
-  nextWalkIns: ReadonlyMap<OfferId, IntervalViewRow>,
-  closures: ReadonlyMap<OfferId, readonly Closure[]>
-): OfferTimes => ({ nextWalkIn: nextWalkIns.get(offerId), closures: closures.get(offerId) ?? [] })
 
 /** The instant a `timestamptz` column holds. */
 export const instantOf = (date: Date): Temporal.Instant =>
@@ -48,9 +43,33 @@ export const dayOf = (text: string | null): Temporal.PlainDate | null =>
 export const germanDay = (now: Temporal.Instant): Temporal.PlainDate =>
   now.toZonedDateTimeISO(ZONE).toPlainDate()
 
+type FactsRow = Pick<
+  OfferRow,
+  | 'offer_id'
+  | 'service_name'
+  | 'programme'
+  | 'topics'
+  | 'situations'
+  | 'minimum_age'
+  | 'maximum_age'
+  | 'anonymous_possible'
+  | 'interpreter_on_request'
+  | 'languages'
+  | 'language_days'
+  | 'papers_needed'
+  | 'capacity'
+  | 'capacity_on'
+  | 'by_appointment_only'
+  | 'phones'
+  | 'email'
+  | 'channels'
+  | 'hours_walk_in'
+  | 'hours_appointment'
+>
+
 /** What lists and pages say about an offer, as of `now`. */
 export const offerFacts = (
-  row: OfferRow,
+  row: FactsRow,
   { nextWalkIn, closures }: OfferTimes,
   now: Temporal.Instant
 ): OfferFacts => ({
@@ -74,10 +93,7 @@ export const offerFacts = (
   channels: contactChannels(row.email, row.channels, null),
   opening: openingStateAt(now, {
     closures,
-    nextWalkIn: nextWalkIn && {
-      startsAt: instantOf(nextWalkIn.starts_at),
-      endsAt: instantOf(nextWalkIn.ends_at)
-    },
+    nextWalkIn,
     byAppointmentOnly: row.by_appointment_only,
     hasWalkInHours: row.hours_walk_in !== null,
     hasAppointmentHours: row.hours_appointment !== null

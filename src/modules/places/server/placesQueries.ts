@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder } from 'kysely'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { Area, County, CountyKey, MunicipalityKey, PlaceHit, Postcode, StateKey } from '../model.ts'
+import type { Area, County, PlaceHit, Postcode, StateKey } from '../model.ts'
 import { SAXONY } from '../model.ts'
 import type { PlacesTables } from './tables.ts'
 
@@ -109,14 +109,24 @@ export async function selectByPostcode(tx: Tx, prefix: string): Promise<PlaceHit
   return rows.map((row): PlaceHit => ({ ...row, kind: 'postcode' }))
 }
 
-/** The municipality with this key, as a hit by its official name; nothing where there is none. */
-export async function selectMunicipality(tx: Tx, key: MunicipalityKey): Promise<PlaceHit | undefined> {
-  const row = await municipalityRows(tx)
+/** Every municipality as a hit by its official name. */
+export async function selectEveryMunicipality(tx: Tx): Promise<PlaceHit[]> {
+  const rows = await municipalityRows(tx)
     .select(['places_municipality.latitude', 'places_municipality.longitude'])
     .select('places_municipality.name as matchedName')
-    .where('places_municipality.key', '=', key)
-    .executeTakeFirst()
-  return row && asNameHit(row)
+    .execute()
+  return rows.map(asNameHit)
+}
+
+/** Which municipalities each postcode reaches; the position is the postcode's own, where it has one. */
+export function selectEveryReach(tx: Tx) {
+  return tx
+    .$extendTables<PlacesTables>()
+    .selectFrom('places_postcode_municipality as reach')
+    .innerJoin('places_postcode', 'places_postcode.postcode', 'reach.postcode')
+    .select(['reach.postcode', 'reach.municipality_key'])
+    .select(['places_postcode.latitude', 'places_postcode.longitude'])
+    .execute()
 }
 
 const countyColumns = ['key', 'name', 'kind', 'state_key as state', 'state_name as stateName'] as const
@@ -127,10 +137,9 @@ export function selectCounties(tx: Tx, state: StateKey): Promise<County[]> {
   return counties.where('state_key', '=', state).orderBy('key').execute()
 }
 
-/** The county with this key; nothing where there is none. */
-export function selectCounty(tx: Tx, key: CountyKey): Promise<County | undefined> {
-  const counties = tx.$extendTables<PlacesTables>().selectFrom('places_county').select(countyColumns)
-  return counties.where('key', '=', key).executeTakeFirst()
+/** Every county of Germany. */
+export function selectEveryCounty(tx: Tx): Promise<County[]> {
+  return tx.$extendTables<PlacesTables>().selectFrom('places_county').select(countyColumns).execute()
 }
 
 /** The areas with these keys, in no particular order; a county-level city stands once, as such. */

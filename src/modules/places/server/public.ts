@@ -7,17 +7,18 @@ import {
   type MunicipalityKey,
   type PlaceHit
 } from '../model.ts'
-import { selectAreas, selectCounties, selectCounty, selectMunicipality } from './placesQueries.ts'
+import { getPlaceIndex } from './placeIndex.ts'
+import { selectAreas, selectCounties } from './placesQueries.ts'
 
 export { MOST_PLACE_HITS, searchPlaces, type PlaceSearch } from './searchPlaces.ts'
 
 /** The municipality with this key, as a hit by its official name; `undefined` where there is none. */
-export const findMunicipality = (ctx: Ctx, key: MunicipalityKey): Promise<PlaceHit | undefined> =>
-  ctx.read((tx) => selectMunicipality(tx, key))
+export const findMunicipality = async (ctx: Ctx, key: MunicipalityKey): Promise<PlaceHit | undefined> =>
+  (await getPlaceIndex(ctx)).municipality(key)
 
 /** The county with this key; `undefined` where there is none. */
-export const findCounty = (ctx: Ctx, key: CountyKey): Promise<County | undefined> =>
-  ctx.read((tx) => selectCounty(tx, key))
+export const findCounty = async (ctx: Ctx, key: CountyKey): Promise<County | undefined> =>
+  (await getPlaceIndex(ctx)).county(key)
 
 /** The areas with these keys of 2, 5 or 8 digits, the largest first, then by name; unknown keys are left out. */
 export async function listAreas(ctx: Ctx, keys: readonly string[]): Promise<Area[]> {

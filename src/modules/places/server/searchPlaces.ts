@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import { SAXONY, type PlaceHit } from '../model.ts'
 import { matchGrade, rankPlaceHits, readPlaceQuery, type PlaceQuery } from '../rules.ts'
+import { getPlaceIndex } from './placeIndex.ts'
 import { selectByExactName, selectByNamePrefix, selectByPostcode, selectNearNames } from './placesQueries.ts'
 
 /** Most hits a search answers with. */
@@ -26,10 +27,17 @@ async function candidatesByName(tx: Tx, query: PlaceQuery & { kind: 'name' }): P
   return [...hits, ...near.filter((hit) => matchGrade(query, hit) === 2)]
 }
 
-function candidates(tx: Tx, query: PlaceQuery): Promise<PlaceHit[]> {
-  if (query.kind === 'postcode') return selectByPostcode(tx, query.postcode)
-  if (query.kind === 'postcodePrefix') return selectByPostcode(tx, query.prefix)
-  return query.kind === 'name' ? candidatesByName(tx, query) : Promise.resolve([])
+async function candidates(ctx: Ctx, query: PlaceQuery): Promise<readonly PlaceHit[]> {
+  switch (query.kind) {
+    case 'postcode':
+      return (await getPlaceIndex(ctx)).withPostcode(query.postcode)
+    case 'postcodePrefix':
+      return ctx.read((tx) => selectByPostcode(tx, query.prefix))
+    case 'name':
+      return ctx.read((tx) => candidatesByName(tx, query))
+    default:
+      return []
+  }
 }
 
 /** A place appears once, under the best of its names or postcodes. */
@@ -47,6 +55,6 @@ function oncePerPlace(ranked: readonly PlaceHit[]): PlaceHit[] {
  */
 export async function searchPlaces(ctx: Ctx, text: string): Promise<PlaceSearch> {
   const query = readPlaceQuery(text)
-  const found = await ctx.read((tx) => candidates(tx, query))
+  const found = await candidates(ctx, query)
   return { query, hits: oncePerPlace(rankPlaceHits(query, found)).slice(0, MOST_PLACE_HITS) }
 }

@@ -6,10 +6,11 @@ import { readForm } from '#platform/forms/server/readForm.ts'
 import { getSite } from '../getSite.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = ({ locals }) => ({
-  accessibility: getSite(locals).accessibility,
-  report: randomUUID()
-})
+export const load: PageServerLoad = ({ locals, setHeaders }) => {
+  // Each reader's form has an id of its own, so the page is kept for nobody else.
+  setHeaders({ 'cache-control': 'no-store' })
+  return { accessibility: getSite(locals).accessibility, report: randomUUID() }
+}
 
 export const actions: Actions = {
   default: async (event) => {

@@ -5,10 +5,12 @@ import { findCentreBySlug, reportMistake } from '#modules/directory/server/publi
 import { readForm } from '#platform/forms/server/readForm.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ params, locals, parent }) => {
+export const load: PageServerLoad = async ({ params, locals, parent, setHeaders }) => {
   await parent()
   const centre = await findCentreBySlug(locals.ctx, params.slug)
   if (!centre) error(404, 'no such centre')
+  // Each reader's form has a key of its own, so the page is kept for nobody else.
+  setHeaders({ 'cache-control': 'no-store' })
   return { slug: centre.centreSlug, name: centre.centreName, key: randomUUID() }
 }
 

@@ -1,0 +1,48 @@
+import type { RequestEvent } from '@sveltejs/kit'
+import { keyOf } from './answerKept.ts'
+import { codingFor, encode } from './contentCoding.ts'
+import { etagOf, isKnownTo } from './keptPages.ts'
+import type { Running } from './running.ts'
+
+const PUBLIC_PAGES = '/(portal)/[lang=lang]'
+
+/**
+ * The last hand on a page: it is compressed for who can read that, and a public one is kept for the next who asks.
+ * Answers to a form are never kept, nor a page that says `no-store` because it holds something of its own.
+ * `since` is the count of changes when the page was begun.
+ */
+export const finishPage = async (
+  { pages }: Pick<Running, 'pages'>,
+  event: RequestEvent,
+  response: Response,
+  since: number
+): Promise<Response> => {
+  const isPage = response.headers.get('content-type')?.startsWith('text/html')
+  if (!isPage || !response.body) return response
+  const body = Buffer.from(await response.arrayBuffer())
+  const headers = new Headers(response.headers)
+  headers.set('vary', 'Accept-Encoding')
+  headers.delete('etag')
+  if (isPublic(event, response)) {
+    const etag = etagOf(body)
+    headers.set('etag', etag)
+    const page = { headers: Object.fromEntries(headers), etag, body, encoded: new Map<string, Buffer>() }
+    const { pathname, search } = event.url
+    pages.keep(keyOf(event.request.headers.get('host') ?? undefined, pathname + search), page, since)
+    if (isKnownTo(event.request.headers.get('if-none-match') ?? undefined, etag)) {
+      return new Response(null, { status: 304, headers })
+    }
+  }
+  const coding = codingFor(event.request.headers.get('accept-encoding') ?? undefined)
+  if (coding) headers.set('content-encoding', coding)
+  const sent = coding ? await encode(body, coding) : body
+  headers.set('content-length', String(sent.length))
+  return new Response(new Uint8Array(sent), { status: response.status, headers })
+}
+
+const isPublic = (event: RequestEvent, response: Response) =>
+  event.request.method === 'GET' &&
+  response.status === 200 &&
+  !import.meta.env.DEV &&
+  event.route.id?.startsWith(PUBLIC_PAGES) === true &&
+  response.headers.get('cache-control')?.includes('no-store') !== true

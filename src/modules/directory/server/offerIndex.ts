@@ -1,0 +1,147 @@
+import { distanceKm, type Coordinates } from '#modules/places/index.ts'
+import type { Ctx } from '#platform/ctx.ts'
+import { boxAround } from '../boxAround.ts'
+import { PROGRAMMES, type CentreId, type Closure, type OfferId, type Programme } from '../model.ts'
+import {
+  listComingWalkIns,
+  listListedOffers,
+  listRunningClosures,
+  type ListedOfferRow
+} from './directoryQueries.ts'
+import { germanDay } from './offerScreen.ts'
+
+/** A stretch of walk-in hours in milliseconds since 1970; `ends` is not in it. */
+export interface WalkIn {
+  readonly starts: number
+  readonly ends: number
+}
+
+/**
+ * Every public offer of an organisation, as lists of offers need them: found by area and by position, each row kept as
+ * text until it is asked for. Offers are named by their number in the order of centre name and id.
+ */
+export interface OfferIndex {
+  readonly count: number
+  row(offer: number): ListedOfferRow
+  /** True where the offer belongs to one of the programmes; `undefined` asks for none. */
+  isOf(offer: number, programmes: readonly Programme[] | undefined): boolean
+  /** Offers whose catchment names one of the areas: their own, else their service's. */
+  covering(areas: readonly string[]): readonly number[]
+  /** Offers within `radiusKm`, and some a little farther; Infinity: all that have a position. */
+  around(here: Coordinates, radiusKm: number): Iterable<number>
+  /** Great-circle kilometres; `undefined` for an offer without a position. */
+  distance(offer: number, here: Coordinates): number | undefined
+  nextWalkIn(offer: number, now: number): WalkIn | undefined
+  /** The offer's own closures and its centre's, over or not. */
+  closures(row: ListedOfferRow): readonly Closure[]
+}
+
+const AT_ONCE = 2000
+/** Degrees of a cell: about 22 km from south to north and 17 km from west to east in the middle of Germany. */
+const CELL = { latitude: 0.2, longitude: 0.25 }
+const ACROSS = 4096
+
+/** The index of the organisation's public offers, remembered until they change. */
+export const getOfferIndex = (ctx: Ctx): Promise<OfferIndex> =>
+  ctx.remember('directory.offers', () => loadOfferIndex(ctx))
+
+const loadOfferIndex = (ctx: Ctx): Promise<OfferIndex> =>
+  ctx.read(async (tx) => {
+    const draft = newDraft()
+    for (let after: ListedOfferRow | undefined; ;) {
+      const rows = await listListedOffers(tx, after, AT_ONCE)
+      for (const row of rows) draft.add(row)
+      after = rows.at(-1)
+      if (rows.length < AT_ONCE) break
+    }
+    const now = ctx.clock.now()
+    const walkIns = await listComingWalkIns(tx, now)
+    return draft.finish(walkIns, await listRunningClosures(tx, germanDay(now)))
+  })
+
+const cellOf = (latitude: number, longitude: number) =>
+  Math.floor((latitude + 90) / CELL.latitude) * ACROSS + Math.floor((longitude + 180) / CELL.longitude)
+
+const put = <Key>(map: Map<Key, number[]>, key: Key, offer: number) => {
+  const known = map.get(key)
+  if (known) known.push(offer)
+  else map.set(key, [offer])
+}
+
+type Running = Awaited<ReturnType<typeof listRunningClosures>>
+type Coming = Awaited<ReturnType<typeof listComingWalkIns>>
+
+const newDraft = () => {
+  const texts: string[] = []
+  const numbers = new Map<OfferId, number>()
+  const programmes: number[] = []
+  const positions: (Coordinates | undefined)[] = []
+  const byArea = new Map<string, number[]>()
+  const byCell = new Map<number, number[]>()
+  return {
+    add(row: ListedOfferRow) {
+      const offer = texts.length
+      const { own_catchment: own, service_catchment: shared, ...rest } = row
+      texts.push(JSON.stringify(rest))
+      numbers.set(row.offer_id, offer)
+      programmes.push(row.programme === null ? -1 : PROGRAMMES.indexOf(row.programme))
+      for (const area of own.length > 0 ? own : shared) put(byArea, area, offer)
+      const { latitude, longitude } = row
+      const position = latitude === null || longitude === null ? undefined : { latitude, longitude }
+      positions.push(position)
+      if (position) put(byCell, cellOf(position.latitude, position.longitude), offer)
+    },
+    finish: (coming: Coming, running: Running): OfferIndex => {
+      const walkIns = new Map(coming.map((row) => [numbers.get(row.offer_id), row]))
+      const closures = new Map<CentreId, Running>()
+      for (const row of running) closures.set(row.centreId, [...(closures.get(row.centreId) ?? []), row])
+      return {
+        count: texts.length,
+        row: (offer) => JSON.parse(texts[offer]!) as ListedOfferRow,
+        isOf: (offer, wanted) => !wanted || wanted.includes(PROGRAMMES[programmes[offer]!]!),
+        covering: (areas) => [...new Set(areas.flatMap((area) => byArea.get(area) ?? []))],
+        around: (here, radiusKm) => offersAround(byCell, here, radiusKm),
+        distance: (offer, here) => {
+          const position = positions[offer]
+          return position && distanceKm(here, position)
+        },
+        nextWalkIn: (offer, now) => nextOf(walkIns.get(offer), now),
+        closures: (row) =>
+          (closures.get(row.centre_id) ?? [])
+            .filter(({ offerId }) => (offerId ?? row.offer_id) === row.offer_id)
+            .map(({ closure }) => closure)
+      }
+    }
+  }
+}
+
+const nextOf = (row: Coming[number] | undefined, now: number): WalkIn | undefined => {
+  const next = row ? row.ends.findIndex((ends) => ends > now) : -1
+  return next < 0 ? undefined : { starts: row!.starts[next]!, ends: row!.ends[next]! }
+}
+
+function* offersAround(
+  byCell: ReadonlyMap<number, readonly number[]>,
+  here: Coordinates,
+  radiusKm: number
+): Iterable<number> {
+  const box = radiusKm === Infinity ? undefined : boxAround(here, radiusKm)
+  const cells = box && cellsIn(box)
+  if (!cells || cells.count > byCell.size) {
+    for (const offers of byCell.values()) yield* offers
+    return
+  }
+  for (let row = cells.south; row <= cells.north; row++) {
+    for (let column = cells.west; column <= cells.east; column++) {
+      yield* byCell.get(row * ACROSS + column) ?? []
+    }
+  }
+}
+
+const cellsIn = (box: ReturnType<typeof boxAround>) => {
+  const south = Math.floor((box.south + 90) / CELL.latitude)
+  const north = Math.floor((box.north + 90) / CELL.latitude)
+  const west = Math.floor((box.west + 180) / CELL.longitude)
+  const east = Math.floor((box.east + 180) / CELL.longitude)
+  return { south, north, west, east, count: (north - south + 1) * (east - west + 1) }
+}
