@@ -140,7 +140,7 @@ export const listIntervals = (
     .execute()
 
 /** For each of the offers that has some, its own closures and its centre's that are not over on `today`, in order. */
-export const listClosures = async (
+const listClosures = async (
   tx: Tx,
   offers: readonly Pick<OfferRow, 'offer_id' | 'centre_id'>[],
   today: Temporal.PlainDate
@@ -160,7 +160,7 @@ export const listClosures = async (
 }
 
 /** Closures of one centre (`offerId` null) and of its offers that are not over on `today`, in order. */
-export const listClosuresAt = async (
+const listClosuresAt = async (
   tx: Tx,
   centreId: CentreId,
   today: Temporal.PlainDate

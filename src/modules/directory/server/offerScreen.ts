@@ -1,9 +1,9 @@
 import { ZONE } from '#platform/clock/clock.ts'
 import { contactChannels } from '../contactChannels.ts'
 import type { Stretch } from '../closures.ts'
-import type { Closure, Offer, OfferId, PublicPlace } from '../model.ts'
+import type { Closure, Offer, PublicPlace } from '../model.ts'
 import { openingStateAt } from '../openingState.ts'
-import type { IntervalViewRow, OfferRow } from './directoryQueries.ts'
+import type { OfferRow } from './directoryQueries.ts'
 
 type Shared = 'serviceName' | 'programme' | 'topics' | 'situations' | 'minimumAge' | 'maximumAge'
 type OfferFacts = Pick<

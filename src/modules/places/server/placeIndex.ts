@@ -1,12 +1,5 @@
 import type { Ctx } from '#platform/ctx.ts'
-import {
-  SAXONY,
-  type County,
-  type CountyKey,
-  type MunicipalityKey,
-  type PlaceHit,
-  type Postcode
-} from '../model.ts'
+import { SAXONY, type County, type CountyKey, type MunicipalityKey, type PlaceHit } from '../model.ts'
 import { selectEveryCounty, selectEveryMunicipality, selectEveryReach } from './placesQueries.ts'
 
 /** Places that are asked for by their official key or a whole postcode, which most visitors do. */
@@ -43,7 +36,7 @@ type Reach = Awaited<ReturnType<typeof selectEveryReach>>[number]
 
 const hitOf = (municipality: PlaceHit | undefined, reach: Reach): PlaceHit[] => {
   if (!municipality) return []
-  const postcode = reach.postcode as Postcode
+  const postcode = reach.postcode
   return [
     {
       ...municipality,
