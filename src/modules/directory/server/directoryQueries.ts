@@ -87,11 +87,16 @@ export const listComingWalkIns = (tx: Tx, now: Temporal.Instant) =>
 const milliseconds = (column: 'starts_at' | 'ends_at') =>
   sql<number[]>`array_agg((extract(epoch FROM ${sql.ref(column)}) * 1000)::float8 ORDER BY starts_at)`
 
-/** The closures that are not over on `today`, in order; `offerId` null: of the whole centre. */
-export const listRunningClosures = async (tx: Tx, today: Temporal.PlainDate) => {
+/** The closures that are not over on `today`, of all centres or of one, in order; `offerId` null: of the whole centre. */
+export const listRunningClosures = async (
+  tx: Tx,
+  today: Temporal.PlainDate,
+  centreId?: CentreId
+): Promise<{ centreId: CentreId; offerId: OfferId | null; closure: Closure }[]> => {
   const rows = await views(tx)
     .selectFrom('directory_v_closure')
     .select(['centre_id', 'offer_id', 'starts_on as startsOn', 'ends_on as endsOn', 'reason', 'note'])
+    .$if(centreId !== undefined, (query) => query.where('centre_id', '=', centreId!))
     .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', today.toString())]))
     .orderBy('starts_on')
     .orderBy('closure_id')
@@ -138,45 +143,6 @@ export const listIntervals = (
     .orderBy('starts_at')
     .orderBy('kind')
     .execute()
-
-/** For each of the offers that has some, its own closures and its centre's that are not over on `today`, in order. */
-const listClosures = async (
-  tx: Tx,
-  offers: readonly Pick<OfferRow, 'offer_id' | 'centre_id'>[],
-  today: Temporal.PlainDate
-): Promise<Map<OfferId, Closure[]>> => {
-  const centreIds = [...new Set(offers.map((offer) => offer.centre_id))]
-  const rows = await closuresFrom(tx, centreIds, today).execute()
-  return new Map(
-    offers.map((offer) => [
-      offer.offer_id,
-      rows
-        .filter(
-          (row) => row.centre_id === offer.centre_id && (row.offer_id ?? offer.offer_id) === offer.offer_id
-        )
-        .map(closureOf)
-    ])
-  )
-}
-
-/** Closures of one centre (`offerId` null) and of its offers that are not over on `today`, in order. */
-const listClosuresAt = async (
-  tx: Tx,
-  centreId: CentreId,
-  today: Temporal.PlainDate
-): Promise<{ offerId: OfferId | null; closure: Closure }[]> => {
-  const rows = await closuresFrom(tx, [centreId], today).execute()
-  return rows.map((row) => ({ offerId: row.offer_id, closure: closureOf(row) }))
-}
-
-const closuresFrom = (tx: Tx, centreIds: readonly CentreId[], today: Temporal.PlainDate) =>
-  views(tx)
-    .selectFrom('directory_v_closure')
-    .select(['centre_id', 'offer_id', 'starts_on as startsOn', 'ends_on as endsOn', 'reason', 'note'])
-    .where('centre_id', '=', sql<CentreId>`ANY(${centreIds}::uuid[])`)
-    .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', today.toString())]))
-    .orderBy('starts_on')
-    .orderBy('closure_id')
 
 /** The public centre with this slug. */
 export const findCentreRow = (tx: Tx, slug: string): Promise<CentreRow | undefined> =>

@@ -17,7 +17,7 @@ import {
 import { DAYS_COMPARED, offerDays } from '../offerDays.ts'
 import {
   findCentreRow,
-  listClosuresAt,
+  listRunningClosures,
   listIntervals,
   listNextWalkIns,
   listOffersAt,
@@ -64,7 +64,7 @@ const readCentre = async (tx: Tx, slug: string, now: Temporal.Instant): Promise<
     centre,
     offers,
     nextWalkIns: await listNextWalkIns(tx, ids, now),
-    closures: await listClosuresAt(tx, centre.centre_id, today),
+    closures: await listRunningClosures(tx, today, centre.centre_id),
     coming: await listIntervals(tx, ids, midnight(today), end)
   }
 }
