@@ -1,5 +1,21 @@
 /** A language of the portal, as it stands in an address. */
-export type Locale = 'de' | 'de-simple' | 'en' | 'ar'
+export type Locale =
+  | 'de'
+  | 'de-simple'
+  | 'en'
+  | 'ar'
+  | 'fa'
+  | 'prs'
+  | 'ps'
+  | 'kmr'
+  | 'tr'
+  | 'uk'
+  | 'ru'
+  | 'ti'
+  | 'vi'
+  | 'es'
+  | 'fr'
+  | 'ro'
 
 export interface LocaleFacts {
   /** Value of the `lang` attribute. */
@@ -52,6 +68,114 @@ export const LOCALES: Readonly<Record<Locale, LocaleFacts>> = {
     direction: 'rtl',
     comma: '، ',
     ownName: 'العربية',
+    made: 'machine',
+    reviewed: false
+  },
+  fa: {
+    html: 'fa',
+    intl: 'fa-IR',
+    direction: 'rtl',
+    comma: '، ',
+    ownName: 'فارسی',
+    made: 'machine',
+    reviewed: false
+  },
+  prs: {
+    html: 'prs',
+    intl: 'fa-AF',
+    direction: 'rtl',
+    comma: '، ',
+    ownName: 'دری',
+    made: 'machine',
+    reviewed: false
+  },
+  ps: {
+    html: 'ps',
+    intl: 'ps-AF',
+    direction: 'rtl',
+    comma: '، ',
+    ownName: 'پښتو',
+    made: 'machine',
+    reviewed: false
+  },
+  kmr: {
+    html: 'kmr',
+    intl: 'ku-TR',
+    direction: 'ltr',
+    comma: ', ',
+    ownName: 'Kurdî (Kurmancî)',
+    made: 'machine',
+    reviewed: false
+  },
+  tr: {
+    html: 'tr',
+    intl: 'tr-TR',
+    direction: 'ltr',
+    comma: ', ',
+    ownName: 'Türkçe',
+    made: 'machine',
+    reviewed: false
+  },
+  uk: {
+    html: 'uk',
+    intl: 'uk-UA',
+    direction: 'ltr',
+    comma: ', ',
+    ownName: 'Українська',
+    made: 'machine',
+    reviewed: false
+  },
+  ru: {
+    html: 'ru',
+    intl: 'ru-RU',
+    direction: 'ltr',
+    comma: ', ',
+    ownName: 'Русский',
+    made: 'machine',
+    reviewed: false
+  },
+  ti: {
+    html: 'ti',
+    intl: 'ti-ER',
+    direction: 'ltr',
+    comma: '፣ ',
+    ownName: 'ትግርኛ',
+    made: 'machine',
+    reviewed: false
+  },
+  vi: {
+    html: 'vi',
+    intl: 'vi-VN',
+    direction: 'ltr',
+    comma: ', ',
+    ownName: 'Tiếng Việt',
+    made: 'machine',
+    reviewed: false
+  },
+  es: {
+    html: 'es',
+    intl: 'es-ES',
+    direction: 'ltr',
+    comma: ', ',
+    ownName: 'Español',
+    made: 'machine',
+    reviewed: false
+  },
+  fr: {
+    html: 'fr',
+    intl: 'fr-FR',
+    direction: 'ltr',
+    comma: ', ',
+    ownName: 'Français',
+    made: 'machine',
+    reviewed: false
+  },
+  ro: {
+    html: 'ro',
+    intl: 'ro-RO',
+    direction: 'ltr',
+    comma: ', ',
+    ownName: 'Română',
     made: 'machine',
     reviewed: false
   }
