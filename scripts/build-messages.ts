@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 
-/** Writes the types of all message keys and their arguments from the German texts. Run by `npm run build:messages`. */
+/**
+ * Writes the types of all message keys and their arguments from the German texts, and the list of catalogues from the
+ * table of languages. Run by `npm run build:messages`.
+ */
 
 const root = join(import.meta.dirname, '..')
 
@@ -30,12 +33,11 @@ const typeOf = (text: string) => {
   return `{ readonly ${args.map(([name, type]) => `${name}: ${type}`).join('; readonly ')} }`
 }
 
-/** The text of the generated file for one catalogue. */
-export const messageTypes = (catalogue: 'public' | 'work', name: string): string => {
-  const texts = JSON.parse(readFileSync(join(root, 'messages', catalogue, 'de.json'), 'utf8')) as Record<
-    string,
-    string
-  >
+const read = (folder: string, path: string) =>
+  JSON.parse(readFileSync(join(folder, path), 'utf8')) as Readonly<Record<string, string>>
+
+const messageTypes = (folder: string, catalogue: 'public' | 'work', name: string): string => {
+  const texts = read(folder, `${catalogue}/de.json`)
   const lines = Object.entries(texts).map(([key, text]) => `  readonly ${key}: ${typeOf(text)}`)
   return [
     `// Generated from messages/${catalogue}/de.json by scripts/build-messages.ts.`,
@@ -49,11 +51,32 @@ export const messageTypes = (catalogue: 'public' | 'work', name: string): string
   ].join('\n')
 }
 
-export const GENERATED = [
-  { catalogue: 'public', name: 'PublicMessages', path: join(root, 'src/i18n/publicMessages.generated.ts') },
-  { catalogue: 'work', name: 'WorkMessages', path: join(root, 'src/i18n/workMessages.generated.ts') }
-] as const
+const catalogueList = (folder: string): string => {
+  const locales = Object.keys(read(folder, 'locales.json'))
+  const nameOf = (locale: string) => `${locale.replace(/\W(\w)/g, (_, letter: string) => letter.toUpperCase())}Texts`
+  const quoted = (locale: string) => (/\W/.test(locale) ? `'${locale}'` : locale)
+  return [
+    '// Generated from messages/locales.json by scripts/build-messages.ts.',
+    ...locales.map(
+      (locale) => `import ${nameOf(locale)} from '#messages/public/${locale}.json' with { type: 'json' }`
+    ),
+    "import type { Locale } from './locales.ts'",
+    '',
+    '/** The public texts of every language. */',
+    'export const CATALOGUES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {',
+    locales.map((locale) => `  ${quoted(locale)}: ${nameOf(locale)}`).join(',\n'),
+    '}',
+    ''
+  ].join('\n')
+}
+
+/** What is generated from a folder of messages: path from the root, and text. */
+export const generatedFrom = (folder: string): readonly { readonly path: string; readonly text: string }[] => [
+  { path: 'src/i18n/publicMessages.generated.ts', text: messageTypes(folder, 'public', 'PublicMessages') },
+  { path: 'src/i18n/workMessages.generated.ts', text: messageTypes(folder, 'work', 'WorkMessages') },
+  { path: 'src/i18n/catalogues.generated.ts', text: catalogueList(folder) }
+]
 
 if (import.meta.main) {
-  for (const { catalogue, name, path } of GENERATED) writeFileSync(path, messageTypes(catalogue, name))
+  for (const { path, text } of generatedFrom(join(root, 'messages'))) writeFileSync(join(root, path), text)
 }

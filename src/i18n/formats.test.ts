@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  compareNames,
   enumerate,
   formatDate,
   formatEndTime,
@@ -10,15 +11,14 @@ import {
   formatTime,
   formatWeekday
 } from './formats.ts'
-import { LOCALES, type Locale } from './locales.ts'
+import { EVERY_LOCALE } from './locales.ts'
 import { negotiateLocale } from './negotiateLocale.ts'
 import { textsFor } from './texts.ts'
 
-const locales = Object.keys(LOCALES) as Locale[]
 const afternoon = Temporal.Instant.from('2026-11-24T14:05:00Z')
 const day = Temporal.PlainDate.from('2026-11-24')
 
-describe.each(locales)('in %s', (locale) => {
+describe.each(EVERY_LOCALE)('in %s', (locale) => {
   test('the year is that of the office paper, the hour runs to 24, the digits are 0 to 9', () => {
     expect(formatDate(day, locale)).toContain('2026')
     expect(formatTime(afternoon, locale)).toBe('15:05')
@@ -33,11 +33,16 @@ describe.each(locales)('in %s', (locale) => {
     }
   })
 
-  test('German Sign Language and Romani have names', () => {
-    expect(formatLanguage('gsg', locale)).not.toBe('gsg')
-    expect(formatLanguage('rom', locale)).toMatch(/roman|روماني/i)
+  test('German Sign Language and Romani have names of our own', () => {
+    const t = textsFor(locale)
+    expect(formatLanguage('gsg', locale)).toBe(t('language_gsg'))
+    expect(formatLanguage('rom', locale)).toBe(t('language_rom'))
     expect(formatLanguage('uk', locale)).not.toBe('uk')
     expect(formatLanguage('not a code', locale)).toBe('not a code')
+  })
+
+  test('counts in texts stand in the digits 0 to 9', () => {
+    expect(textsFor(locale)('centres_lead', { count: 1234 })).toMatch(/1\D?234/)
   })
 
   test('a week has seven names', () => {
@@ -45,6 +50,18 @@ describe.each(locales)('in %s', (locale) => {
     expect(new Set(names).size).toBe(7)
     expect(formatNearDay(day, locale)).toContain(names[1])
   })
+})
+
+test.each([
+  ['ti', ['ሀ', 'ለ', 'ሐ', 'መ']],
+  ['tr', ['çam', 'dal', 'ıslak', 'ince']],
+  ['uk', ['грім', 'ґанок', 'дім', 'їжак']],
+  ['es', ['nube', 'ñu', 'oso']],
+  ['fa', ['آلمانی', 'پشتو', 'عربی', 'فارسی']],
+  ['kmr', ['çay', 'dar', 'êvar', 'îro']],
+  ['ro', ['an', 'ăsta', 'bun']]
+] as const)('names stand in the order of %s', (locale, names) => {
+  expect([...names].reverse().sort((a, b) => compareNames(a, b, locale))).toEqual(names)
 })
 
 test('rows and lists carry the marks of their script', () => {
@@ -65,7 +82,19 @@ test('Arabic counts in six ways', () => {
 test.each([
   ['ar-SY,ar;q=0.9,en;q=0.5', 'ar'],
   ['de-AT', 'de'],
-  ['fr;q=0.9, en-US;q=0.8', 'en'],
+  ['fr;q=0.9, en-US;q=0.8', 'fr'],
+  ['sv;q=0.9, en-US;q=0.8', 'en'],
+  ['fa-AF,fa;q=0.9', 'prs'],
+  ['prs-Arab-AF', 'prs'],
+  ['fa-IR', 'fa'],
+  ['ku-TR', 'kmr'],
+  ['kmr', 'kmr'],
+  ['ti-ET', 'ti'],
+  ['mo', 'ro'],
+  ['de-simple', 'de-simple'],
+  ['de-x-simple', 'de'],
+  ['f', 'de'],
+  ['-', 'de'],
   ['xx', 'de']
 ])('a browser that asks for %s is led to %s', (header, locale) => {
   expect(negotiateLocale(header)).toBe(locale)

@@ -2,8 +2,10 @@ import { intlTag, LOCALES, type Locale } from './locales.ts'
 import { textsFor } from './texts.ts'
 
 const ZONE = 'Europe/Berlin'
-const kept = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat | Intl.ListFormat | Intl.DisplayNames>()
-const keep = <Format extends Intl.DateTimeFormat | Intl.NumberFormat | Intl.ListFormat | Intl.DisplayNames>(
+type IntlFormat =
+  Intl.DateTimeFormat | Intl.NumberFormat | Intl.ListFormat | Intl.DisplayNames | Intl.Collator
+const kept = new Map<string, IntlFormat>()
+const keep = <Format extends IntlFormat>(
   name: string,
   locale: Locale,
   make: (tag: string) => Format
@@ -85,6 +87,13 @@ const OWN_NAMES: Readonly<Partial<Record<string, 'language_gsg' | 'language_rom'
   gsg: 'language_gsg',
   rom: 'language_rom'
 }
+
+/**
+ * Orders names as the reader's language does. Unicode's data have no order for Tigrinya: it gets the root's,
+ * in which the Ethiopic letters stand as they are taught, and not that of whatever language the server is set to.
+ */
+export const compareNames = (a: string, b: string, locale: Locale): number =>
+  keep('collator', locale, (tag) => new Intl.Collator([tag, 'en'])).compare(a, b)
 
 const weekdayIn = (width: 'long' | 'short', weekday: number, locale: Locale) =>
   keep(

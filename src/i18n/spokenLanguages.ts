@@ -36,4 +36,4 @@ export const findSpokenLanguage = (code: string | null): string | undefined =>
 
 /** The language of the page where it is a foreign one; German says nothing about what its reader speaks. */
 export const spokenWith = (locale: Locale): string | undefined =>
-  findSpokenLanguage(new Intl.Locale(LOCALES[locale].intl).language)
+  findSpokenLanguage(LOCALES[locale].html)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LOCALES, type Locale } from '#i18n/locales.ts'
+import { EVERY_LOCALE, LOCALES, type Locale } from '#i18n/locales.ts'
 import { localeOf, plainPage } from './plainPage.ts'
 
 test.each<[path: string, header: string | undefined, locale: Locale]>([
@@ -14,7 +14,7 @@ test.each<[path: string, header: string | undefined, locale: Locale]>([
   expect(localeOf(path, header)).toBe(locale)
 })
 
-test.each(Object.keys(LOCALES) as Locale[])(
+test.each(EVERY_LOCALE)(
   'a plain page in %s says its sentence in German too',
   (locale) => {
     const page = plainPage('gate_503', locale)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LOCALES, SOURCE_LOCALE, type Locale } from '#i18n/locales.ts'
+import { EVERY_LOCALE, SOURCE_LOCALE, type Locale } from '#i18n/locales.ts'
 
 /** What an absent section is read as, so that each of its facts is named as missing and not the section. */
 const UNWRITTEN = {} as never
@@ -24,7 +24,7 @@ type OtherLocale = Exclude<Locale, typeof SOURCE_LOCALE>
 
 /** A text of the organisation's own: German always, other languages of the portal where somebody wrote them. */
 const ownText = (most: number) => {
-  const others = (Object.keys(LOCALES) as Locale[]).filter((locale) => locale !== SOURCE_LOCALE)
+  const others = EVERY_LOCALE.filter((locale) => locale !== SOURCE_LOCALE)
   const optional = Object.fromEntries(others.map((locale) => [locale, line(most).optional()]))
   type Others = Record<OtherLocale, z.ZodOptional<z.ZodString>>
   return z.strictObject({ [SOURCE_LOCALE]: line(most), ...(optional as Others) }).prefault(UNWRITTEN)
