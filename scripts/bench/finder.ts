@@ -1,47 +1,123 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { EVERY_LOCALE } from '#i18n/locales.ts'
+import { searchPlaces } from '#modules/places/server/public.ts'
+import { withInstallation, type BenchInstallation } from './finder/installation.ts'
+import { visitorsOf, type Question, type Visitors } from './finder/load.ts'
 import { percentile } from './statistics.ts'
-import { startApplication } from '#testing/startedApplication.ts'
 
 /**
- * `npm run bench:finder`: one visitor after the other asks the finder of the built product over the demonstration
- * data: a page that can be shared (GET) and one with age and situation (POST). Load and product share the machine.
+ * `npm run bench:finder`: the built product with synthetic centres all over Germany, asked as visitors ask. Load
+ * and application share the machine; each line says how much of a core either took. Ends with 1 when a promise is broken.
  */
-const asked = Number(process.argv[2] ?? 1000)
-const places = ['01099', '02625', '04103', '08056', '09599', '01796', '02826', '04509', '08523', '09111']
-const topics = ['letter', 'residence', 'work', 'german', 'housing', 'talk']
+const TOPICS = [
+  'letter',
+  'residence',
+  'work',
+  'german',
+  'housing',
+  'talk',
+  'money',
+  'family',
+  'health',
+  'school'
+]
+const MEGABYTE = 1_000_000
+const KEPT: [promise: string, kept: boolean][] = []
+const promise = (text: string, kept: boolean) => KEPT.push([text, kept])
+const localeOf = (turn: number) => EVERY_LOCALE[turn % EVERY_LOCALE.length]!
 
-const data = mkdtempSync('/tmp/anlaufstelle-bench-')
-chmodSync(data, 0o711)
-const application = await startApplication(data)
-
-const measure = async (name: string, ask: (turn: number) => Promise<Response>) => {
-  const took: number[] = []
-  for (let turn = 0; turn < asked + 50; turn++) {
-    const began = performance.now()
-    const answer = await ask(turn)
-    await answer.arrayBuffer()
-    if (answer.status !== 200) throw new Error(`${name} answered ${answer.status}`)
-    if (turn >= 50) took.push(performance.now() - began)
+/** Searches that were not asked before: each postcode of Germany with one topic after the other, languages in turn. */
+const newSearches = (postcodes: readonly string[]) => {
+  let turn = -1
+  const path = () => {
+    turn += 1
+    const topic = TOPICS[Math.floor(turn / postcodes.length) % TOPICS.length]!
+    return `/${localeOf(turn)}/find/results?topic=${topic}&place=${postcodes[turn % postcodes.length]!}`
   }
-  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentile(took, share).toFixed(1))
-  console.log(`${name.padEnd(14)} p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms over ${asked} requests`)
+  return {
+    asPage: (): Question => ({ path: path() }),
+    asForm: (): Question => ({ path: path(), form: 'age=27plus&situation=permit' })
+  }
 }
 
-const search = (turn: number) => `topic=${topics[turn % topics.length]}&place=${places[turn % places.length]}`
+const benchPlaces = async ({ portal, postcodes, names }: BenchInstallation) => {
+  const search = async (name: string, texts: readonly string[]) => {
+    const took: number[] = []
+    await searchPlaces(portal, '01099')
+    for (const text of texts) {
+      const began = performance.now()
+      await searchPlaces(portal, text)
+      took.push(performance.now() - began)
+    }
+    const [p50, p95] = [percentile(took, 0.5), percentile(took, 0.95)]
+    console.log(`${name.padEnd(40)} p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`)
+    promise(`${name}: p95 ≤ 10 ms`, p95 <= 10)
+  }
+  await search('places by postcode', postcodes.slice(0, 400))
+  await search('places by name', names)
+  await search(
+    'places by a name with a letter lost',
+    names.map((name) => name.slice(0, 2) + name.slice(3))
+  )
+}
 
-await measure('start', () => fetch(`${application.url}/de`))
-await measure('results GET', (turn) => fetch(`${application.url}/de/find/results?${search(turn)}`))
-await measure('results POST', (turn) =>
-  fetch(`${application.url}/de/find/results?${search(turn)}`, {
-    method: 'POST',
-    headers: {
-      accept: 'text/html',
-      'content-type': 'application/x-www-form-urlencoded',
-      origin: application.url
-    },
-    body: `age=27plus&situation=asylum`
-  })
-)
-console.log(`memory         ${Math.round(await application.memory())} MiB after all of it`)
-await application.stop()
-rmSync(data, { recursive: true, force: true })
+const benchMany = async (visitors: Visitors, { asPage, asForm }: ReturnType<typeof newSearches>) => {
+  const forms = await visitors.ask(
+    'results with age and situation (POST)',
+    { clients: 1, answers: 1_000 },
+    asForm
+  )
+  promise('results as an answer to a form: p95 ≤ 25 ms', forms.p95 <= 25)
+  await visitors.ask('  warming up', { clients: 8, seconds: 5 }, asPage)
+  const many = await visitors.ask(
+    'results, 8 clients, never asked before',
+    { clients: 8, seconds: 20 },
+    asPage
+  )
+  promise('results never asked before: ≥ 300/s, p99 ≤ 100 ms', many.rate >= 300 && many.p99 <= 100)
+  const start = await visitors.ask('start page', { clients: 16, seconds: 8 }, (turn) => ({
+    path: `/${localeOf(turn)}`
+  }))
+  const centre = await visitors.ask('centre pages', { clients: 16, seconds: 8 }, (turn) => ({
+    path: `/de/centre/haus-${1 + (turn % 50)}`
+  }))
+  promise('start and centre pages: ≥ 2,000/s', start.rate >= 2_000 && centre.rate >= 2_000)
+}
+
+const benchMemory = async (
+  { application }: BenchInstallation,
+  visitors: Visitors,
+  asPage: () => Question
+) => {
+  const left = 100_000 - visitors.asked
+  const next = (turn: number) =>
+    turn % 20 === 0 ? asPage() : { path: `/${localeOf(turn)}/centre/haus-${1 + (turn % 4_000)}` }
+  if (left > 0) await visitors.ask('  on to 100,000 requests', { clients: 16, answers: left }, next)
+  const bytes = (await application.memory()) * 1024 * 1024
+  console.log(`${'memory'.padEnd(40)} ${Math.round(bytes / MEGABYTE)} MB after ${visitors.asked} requests`)
+  promise('memory after 100,000 requests: ≤ 250 MB', bytes <= 250 * MEGABYTE)
+}
+
+await withInstallation(async (installation) => {
+  const { application, postcodes, growTo } = installation
+  const visitors = visitorsOf(application.url, application.pid)
+  const searches = newSearches(postcodes)
+  const resultsAt = async (size: number) => {
+    await growTo(size)
+    await visitors.ask(`  warming up`, { clients: 1, answers: 300 }, searches.asPage)
+    return visitors.ask(`results, ${size} service locations`, { clients: 1, answers: 1_000 }, searches.asPage)
+  }
+  console.log(`memory after the start: ${Math.round((await application.memory()) * 1.048576)} MB`)
+  const small = await resultsAt(1_000)
+  const middle = await resultsAt(10_000)
+  promise('results for one client: p95 ≤ 25 ms', middle.p95 <= 25)
+  await benchMany(visitors, searches)
+  await benchPlaces(installation)
+  await benchMemory(installation, visitors, searches.asPage)
+  const large = await resultsAt(100_000)
+  const [first, second] = [middle.p50 - small.p50, large.p50 - middle.p50]
+  console.log(`ten times as many cost ${first.toFixed(1)} ms more, then ${second.toFixed(1)} ms more`)
+  // Logarithmic: each ten times add the same. A quarter of the middle figure is left to the noise of the machine.
+  promise('ten times as many: no worse than logarithmic', second <= Math.max(first, 0) + middle.p50 / 4)
+})
+for (const [text, kept] of KEPT) console.log(`${kept ? 'kept  ' : 'BROKEN'} ${text}`)
+process.exitCode = KEPT.every(([, kept]) => kept) ? 0 : 1

@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, '../..')
 /** A running application of the built product on a data folder. */
 export interface StartedApplication {
   readonly url: string
+  readonly pid: number
   /** Milliseconds from the call to the first ready answer. */
   readonly startedIn: number
   /** Resident memory of the application process in MiB, without the database server. */
@@ -52,6 +53,7 @@ export const startApplication = async (
   const startedIn = performance.now() - began
   return {
     url,
+    pid: child.pid!,
     startedIn,
     memory: async () => {
       const { readFile } = await import('node:fs/promises')

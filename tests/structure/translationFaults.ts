@@ -23,7 +23,7 @@ const wordsOf = (elements: readonly MessageFormatElement[]): string =>
     })
     .join('')
 
-const numbersIn = (text: string) => (text.match(/\d+(?:[.:]\d+)*/g) ?? []).sort()
+const numbersIn = (text: string): string[] => (text.match(/\d+(?:[.:]\d+)*/g) ?? []).sort()
 const addressesIn = (text: string) =>
   (text.match(/(?:https?:\/\/|www\.)[^\s)\u2069]+|[\w.-]+@[\w.-]+/g) ?? []).sort().join(' ')
 const lettersIn = (text: string) => text.match(/\p{L}/gu) ?? []
