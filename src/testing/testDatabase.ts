@@ -8,6 +8,7 @@ import { createCtx } from '#platform/db/server/createCtx.ts'
 import { openDatabase, type Database } from '#platform/db/server/database.ts'
 import type { LoginRole } from '#platform/db/server/roles.ts'
 import { createLog } from '#platform/log/server/log.ts'
+import { createMemory, type Memory } from '#platform/memory/memory.ts'
 
 /** A database of a test file's own, cloned from the migrated template. */
 export interface TestDatabase {
@@ -27,6 +28,8 @@ export const useTestDatabase = (): TestDatabase => {
   const template = inject('templateDatabase')
   const owner = { ...template, database: `test_${randomUUID().replaceAll('-', '')}` }
   const database = openDatabase(owner)
+  const memory = createMemory(() => true)
+  memories.set(owner.database, memory)
   beforeAll(() =>
     asAdministrator(template, `CREATE DATABASE ${owner.database} TEMPLATE ${template.database}`)
   )
@@ -50,10 +53,15 @@ export const useTestDatabase = (): TestDatabase => {
       )
       return rows[0]!.id
     },
-    ctx: (role, organisationId, clock = fixedClock(TEST_TIME)) =>
-      createCtx({ database, clock, log: createLog('error') }, role, organisationId)
+    ctx: (role, organisationId, clock = fixedClock(TEST_TIME)) => {
+      const ctx = createCtx({ database, clock, log: createLog('error'), memory }, role, organisationId)
+      return { ...ctx, write: (work) => ctx.write(work).finally(() => memory.forget()) }
+    }
   }
 }
+
+/** What each test database's ctxs remember: all of it is forgotten whenever a test may have changed the data. */
+const memories = new Map<string, Memory>()
 
 const asAdministrator = (template: OwnerConnection, statement: string) =>
   queryAsOwner({ ...template, database: 'postgres' }, statement)
@@ -70,5 +78,6 @@ export const queryAsOwner = async <Row extends pg.QueryResultRow>(
     return await client.query<Row>(statement, values)
   } finally {
     await client.end()
+    memories.get(owner.database)?.forget()
   }
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { codingFor, encode } from './contentCoding.ts'
+import { codingFor, decode, encode, type Coding } from './contentCoding.ts'
 import type { RequestHandler } from './httpServer.ts'
 import { isKnownTo, type KeptPage, type KeptPages } from './keptPages.ts'
 
@@ -29,12 +29,21 @@ const send = async (
     return
   }
   const coding = codingFor(request.headers['accept-encoding'])
-  const body = coding ? (page.encoded.get(coding) ?? (await encode(page.body, coding))) : page.body
-  if (coding && !page.encoded.has(coding)) pages.grow(key, page, coding, body)
+  const known = coding && page.encoded.get(coding)
+  const body = known ?? (await bodyIn(coding, page))
+  if (coding && !known) pages.grow(key, page, coding, body)
   response.writeHead(200, {
     ...page.headers,
     'content-length': body.length,
     ...(coding && { 'content-encoding': coding })
   })
   response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+/** A kept page in a coding it is not kept in; without one as it was made. */
+const bodyIn = async (coding: Coding | undefined, { encoded }: KeptPage): Promise<Buffer> => {
+  const [[kept, bytes] = []] = encoded
+  if (!kept || !bytes) throw new Error('A page is kept in no coding')
+  const body = await decode(bytes, kept)
+  return coding ? encode(body, coding) : body
 }

@@ -4,6 +4,8 @@ import { codingFor, encode } from './contentCoding.ts'
 import { etagOf, isKnownTo } from './keptPages.ts'
 import type { Running } from './running.ts'
 
+/** What a page is kept in whose first reader understands no coding. */
+const USUAL_CODING = 'br'
 const PUBLIC_PAGES = '/(portal)/[lang=lang]'
 
 /**
@@ -23,19 +25,25 @@ export const finishPage = async (
   const headers = new Headers(response.headers)
   headers.set('vary', 'Accept-Encoding')
   headers.delete('etag')
+  const coding = codingFor(event.request.headers.get('accept-encoding') ?? undefined)
+  const encoded = coding && (await encode(body, coding))
   if (isPublic(event, response)) {
     const etag = etagOf(body)
     headers.set('etag', etag)
-    const page = { headers: Object.fromEntries(headers), etag, body, encoded: new Map<string, Buffer>() }
+    const kept = coding ?? USUAL_CODING
+    const page = {
+      headers: Object.fromEntries(headers),
+      etag,
+      encoded: new Map([[kept, encoded ?? (await encode(body, kept))]])
+    }
     const { pathname, search } = event.url
     pages.keep(keyOf(event.request.headers.get('host') ?? undefined, pathname + search), page, since)
     if (isKnownTo(event.request.headers.get('if-none-match') ?? undefined, etag)) {
       return new Response(null, { status: 304, headers })
     }
   }
-  const coding = codingFor(event.request.headers.get('accept-encoding') ?? undefined)
   if (coding) headers.set('content-encoding', coding)
-  const sent = coding ? await encode(body, coding) : body
+  const sent = encoded ?? body
   headers.set('content-length', String(sent.length))
   return new Response(new Uint8Array(sent), { status: response.status, headers })
 }

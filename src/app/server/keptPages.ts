@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Coding } from './contentCoding.ts'
 
 /** A public page as it was made. */
 export interface KeptPage {
@@ -6,9 +7,8 @@ export interface KeptPage {
   readonly headers: Readonly<Record<string, string>>
   /** Strong validator of the body before compression (RFC 9110 §8.8.3). */
   readonly etag: string
-  readonly body: Buffer
-  /** The same body in other content codings, made when first asked for. */
-  readonly encoded: Map<string, Buffer>
+  /** The body in at least one content coding; in the others once they are asked for. */
+  readonly encoded: Map<Coding, Buffer>
 }
 
 /** Public pages in memory, each at most until the clock's next full minute. */
@@ -17,8 +17,8 @@ export interface KeptPages {
   /** Counts the changes so far; what was begun before a change is not kept after it. */
   readonly change: number
   keep(key: string, page: KeptPage, since: number): void
-  /** The bytes of a coding that a kept page was sent in, which count as well. */
-  grow(key: string, page: KeptPage, coding: string, bytes: Buffer): void
+  /** The bytes of a further coding that a kept page was sent in, which count as well. */
+  grow(key: string, page: KeptPage, coding: Coding, bytes: Buffer): void
   /** Drops everything: the data changed. */
   forget(): void
   readonly bytes: number
@@ -37,12 +37,21 @@ interface KeptPagesOptions {
 
 /** Keeps at most `most` bytes; the page that was not asked for longest goes first. */
 export const createKeptPages = ({ most, now, hears }: KeptPagesOptions): KeptPages => {
-  const pages = new Map<string, { page: KeptPage; until: number; bytes: number }>()
-  let bytes = 0
-  let change = 0
+  const pages = new Map<string, { readonly page: KeptPage; bytes: number }>()
+  let [bytes, change, until] = [0, 0, 0]
   const drop = (key: string) => {
     bytes -= pages.get(key)?.bytes ?? 0
     pages.delete(key)
+  }
+  const clear = () => {
+    pages.clear()
+    bytes = 0
+  }
+  /** Opening hours begin and end on full minutes, so that is when every page may say something else. */
+  const refresh = () => {
+    if (now() < until) return
+    clear()
+    until = (Math.floor(now() / MINUTE) + 1) * MINUTE
   }
   const makeRoom = () => {
     for (const key of pages.keys()) {
@@ -58,22 +67,19 @@ export const createKeptPages = ({ most, now, hears }: KeptPagesOptions): KeptPag
       return bytes
     },
     find(key) {
+      refresh()
       const kept = hears() ? pages.get(key) : undefined
       if (!kept) return undefined
       pages.delete(key)
-      if (kept.until <= now()) {
-        bytes -= kept.bytes
-        return undefined
-      }
       pages.set(key, kept)
       return kept.page
     },
     keep(key, page, since) {
+      refresh()
       if (since !== change || !hears()) return
       drop(key)
-      const size = page.body.length + key.length
-      // Opening hours begin and end on full minutes, so that is when a page may say something else.
-      pages.set(key, { page, until: (Math.floor(now() / MINUTE) + 1) * MINUTE, bytes: size })
+      const size = sizeOf(key, page)
+      pages.set(key, { page, bytes: size })
       bytes += size
       makeRoom()
     },
@@ -86,12 +92,17 @@ export const createKeptPages = ({ most, now, hears }: KeptPagesOptions): KeptPag
       makeRoom()
     },
     forget() {
-      pages.clear()
-      bytes = 0
+      clear()
       change += 1
     }
   }
 }
+
+/** What a page takes up beside its bytes: its headers, key and places in the maps. */
+export const OVERHEAD = 2_000
+
+const sizeOf = (key: string, { encoded }: KeptPage) =>
+  OVERHEAD + key.length + [...encoded.values()].reduce((sum, bytes) => sum + bytes.length, 0)
 
 /** A strong validator for a body. */
 export const etagOf = (body: Buffer): string =>

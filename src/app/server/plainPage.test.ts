@@ -14,12 +14,9 @@ test.each<[path: string, header: string | undefined, locale: Locale]>([
   expect(localeOf(path, header)).toBe(locale)
 })
 
-test.each(EVERY_LOCALE)(
-  'a plain page in %s says its sentence in German too',
-  (locale) => {
-    const page = plainPage('gate_503', locale)
-    expect(page).toContain(`<html lang="${locale}" dir="${LOCALES[locale].direction}">`)
-    expect(page.match(/<p lang="de" dir="ltr">/g)).toHaveLength(1)
-    expect(page.match(/<p /g)).toHaveLength(locale === 'de' ? 1 : 2)
-  }
-)
+test.each(EVERY_LOCALE)('a plain page in %s says its sentence in German too', (locale) => {
+  const page = plainPage('gate_503', locale)
+  expect(page).toContain(`<html lang="${locale}" dir="${LOCALES[locale].direction}">`)
+  expect(page.match(/<p lang="de" dir="ltr">/g)).toHaveLength(1)
+  expect(page.match(/<p /g)).toHaveLength(locale === 'de' ? 1 : 2)
+})

@@ -73,19 +73,23 @@ export const listListedOffers = (
     .limit(limit)
     .execute()
 
-/** For each offer its walk-in stretches that are not over at `now`, in order, in milliseconds since 1970. */
+/**
+ * For each offer its walk-in stretches that are not over at `now`, in order: beginnings and ends by turns, in milliseconds
+ * since 1970, as one text, for they are many.
+ */
 export const listComingWalkIns = (tx: Tx, now: Temporal.Instant) =>
   views(tx)
     .selectFrom('directory_v_open_interval')
     .select('offer_id')
-    .select([milliseconds('starts_at').as('starts'), milliseconds('ends_at').as('ends')])
+    .select(
+      sql<string>`string_agg((extract(epoch FROM starts_at) * 1000)::bigint || ' ' || (extract(epoch FROM ends_at) * 1000)::bigint, ' ' ORDER BY starts_at)`.as(
+        'stretches'
+      )
+    )
     .where('kind', '=', 'walk_in' satisfies IntervalKind)
     .where('ends_at', '>', sql<Date>`${now.toString()}::timestamptz`)
     .groupBy('offer_id')
     .execute()
-
-const milliseconds = (column: 'starts_at' | 'ends_at') =>
-  sql<number[]>`array_agg((extract(epoch FROM ${sql.ref(column)}) * 1000)::float8 ORDER BY starts_at)`
 
 /** The closures that are not over on `today`, of all centres or of one, in order; `offerId` null: of the whole centre. */
 export const listRunningClosures = async (

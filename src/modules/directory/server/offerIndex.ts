@@ -9,6 +9,7 @@ import {
   type ListedOfferRow
 } from './directoryQueries.ts'
 import { germanDay } from './offerScreen.ts'
+import { textOf, TextStore, type StoredText } from './textStore.ts'
 
 /** A stretch of walk-in hours in milliseconds since 1970; `ends` is not in it. */
 export interface WalkIn {
@@ -18,7 +19,7 @@ export interface WalkIn {
 
 /**
  * Every public offer of an organisation, as lists of offers need them: found by area and by position, each row kept as
- * text until it is asked for. Offers are named by their number in the order of centre name and id.
+ * text outside the heap until it is asked for. Offers are named by their number in the order of centre name and id.
  */
 export interface OfferIndex {
   readonly count: number
@@ -72,7 +73,8 @@ type Running = Awaited<ReturnType<typeof listRunningClosures>>
 type Coming = Awaited<ReturnType<typeof listComingWalkIns>>
 
 const newDraft = () => {
-  const texts: string[] = []
+  const store = new TextStore()
+  const texts: StoredText[] = []
   const numbers = new Map<OfferId, number>()
   const programmes: number[] = []
   const positions: (Coordinates | undefined)[] = []
@@ -82,7 +84,7 @@ const newDraft = () => {
     add(row: ListedOfferRow) {
       const offer = texts.length
       const { own_catchment: own, service_catchment: shared, ...rest } = row
-      texts.push(JSON.stringify(rest))
+      texts.push(store.add(JSON.stringify(rest)))
       numbers.set(row.offer_id, offer)
       programmes.push(row.programme === null ? -1 : PROGRAMMES.indexOf(row.programme))
       for (const area of own.length > 0 ? own : shared) put(byArea, area, offer)
@@ -92,12 +94,12 @@ const newDraft = () => {
       if (position) put(byCell, cellOf(position.latitude, position.longitude), offer)
     },
     finish: (coming: Coming, running: Running): OfferIndex => {
-      const walkIns = new Map(coming.map((row) => [numbers.get(row.offer_id), row]))
+      const walkIns = stretchesOf(coming, numbers)
       const closures = new Map<CentreId, Running>()
       for (const row of running) closures.set(row.centreId, [...(closures.get(row.centreId) ?? []), row])
       return {
         count: texts.length,
-        row: (offer) => JSON.parse(texts[offer]!) as ListedOfferRow,
+        row: (offer) => JSON.parse(textOf(texts[offer]!)) as ListedOfferRow,
         isOf: (offer, wanted) => !wanted || wanted.includes(PROGRAMMES[programmes[offer]!]!),
         covering: (areas) => [...new Set(areas.flatMap((area) => byArea.get(area) ?? []))],
         around: (here, radiusKm) => offersAround(byCell, here, radiusKm),
@@ -115,9 +117,25 @@ const newDraft = () => {
   }
 }
 
-const nextOf = (row: Coming[number] | undefined, now: number): WalkIn | undefined => {
-  const next = row ? row.ends.findIndex((ends) => ends > now) : -1
-  return next < 0 ? undefined : { starts: row!.starts[next]!, ends: row!.ends[next]! }
+/** Beginnings and ends by turns, in milliseconds since 1970. */
+type Stretches = Float64Array
+
+const stretchesOf = (
+  coming: Coming,
+  numbers: ReadonlyMap<OfferId, number>
+): Map<number | undefined, Stretches> =>
+  new Map(
+    coming.map(({ offer_id: id, stretches }) => [
+      numbers.get(id),
+      Float64Array.from(stretches.split(' '), Number)
+    ])
+  )
+
+const nextOf = (stretches: Stretches | undefined, now: number): WalkIn | undefined => {
+  for (let at = 0; stretches && at < stretches.length; at += 2) {
+    if (stretches[at + 1]! > now) return { starts: stretches[at]!, ends: stretches[at + 1]! }
+  }
+  return undefined
 }
 
 function* offersAround(

@@ -1,14 +1,6 @@
 import type { Ctx } from '#platform/ctx.ts'
-import {
-  SAXONY,
-  type Area,
-  type County,
-  type CountyKey,
-  type MunicipalityKey,
-  type PlaceHit
-} from '../model.ts'
+import type { Area, County, CountyKey, MunicipalityKey, PlaceHit } from '../model.ts'
 import { getPlaceIndex } from './placeIndex.ts'
-import { selectAreas, selectCounties } from './placesQueries.ts'
 
 export { MOST_PLACE_HITS, searchPlaces, type PlaceSearch } from './searchPlaces.ts'
 
@@ -24,13 +16,15 @@ export const findCounty = async (ctx: Ctx, key: CountyKey): Promise<County | und
 export async function listAreas(ctx: Ctx, keys: readonly string[]): Promise<Area[]> {
   if (keys.length === 0) return []
   const collator = new Intl.Collator('de')
-  const areas = await ctx.read((tx) => selectAreas(tx, keys))
+  const areas = (await getPlaceIndex(ctx)).areas([...new Set(keys)])
   return areas.sort((a, b) => a.key.length - b.key.length || collator.compare(a.name, b.name))
 }
 
 /** The thirteen counties and county-level cities of Saxony, by name; a city before the county of its name. */
 export async function listSaxonCounties(ctx: Ctx): Promise<County[]> {
   const collator = new Intl.Collator('de')
-  const counties = await ctx.read((tx) => selectCounties(tx, SAXONY))
-  return counties.sort((a, b) => collator.compare(a.name, b.name) || collator.compare(a.kind, b.kind))
+  const { saxonCounties } = await getPlaceIndex(ctx)
+  return [...saxonCounties].sort(
+    (a, b) => collator.compare(a.name, b.name) || collator.compare(a.kind, b.kind)
+  )
 }

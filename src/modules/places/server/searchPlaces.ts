@@ -1,9 +1,7 @@
 import type { Ctx } from '#platform/ctx.ts'
-import type { Tx } from '#platform/db/server/database.ts'
 import { SAXONY, type PlaceHit } from '../model.ts'
-import { matchGrade, rankPlaceHits, readPlaceQuery, type PlaceQuery } from '../rules.ts'
-import { getPlaceIndex } from './placeIndex.ts'
-import { selectByExactName, selectByNamePrefix, selectByPostcode, selectNearNames } from './placesQueries.ts'
+import { rankPlaceHits, readPlaceQuery, type PlaceQuery } from '../rules.ts'
+import { getPlaceIndex, type PlaceIndex } from './placeIndex.ts'
 
 /** Most hits a search answers with. */
 export const MOST_PLACE_HITS = 20
@@ -18,23 +16,21 @@ export interface PlaceSearch {
   readonly hits: readonly PlaceHit[]
 }
 
-async function candidatesByName(tx: Tx, query: PlaceQuery & { kind: 'name' }): Promise<PlaceHit[]> {
-  const exact = await selectByExactName(tx, query.folded)
-  const hits = [...exact, ...(await selectByNamePrefix(tx, query.folded))]
+function candidatesByName(index: PlaceIndex, folded: string): PlaceHit[] {
+  const exact = index.named(folded)
+  const hits = [...exact, ...index.beginningWith(folded)]
   const settled = exact.some((hit) => hit.state === SAXONY)
-  if (settled || [...query.folded].length < SHORTEST_MISSPELT) return hits
-  const near = await selectNearNames(tx, query.folded)
-  return [...hits, ...near.filter((hit) => matchGrade(query, hit) === 2)]
+  return settled || [...folded].length < SHORTEST_MISSPELT ? hits : [...hits, ...index.nearly(folded)]
 }
 
-async function candidates(ctx: Ctx, query: PlaceQuery): Promise<readonly PlaceHit[]> {
+function candidates(index: PlaceIndex, query: PlaceQuery): PlaceHit[] {
   switch (query.kind) {
     case 'postcode':
-      return (await getPlaceIndex(ctx)).withPostcode(query.postcode)
+      return index.withPostcode(query.postcode)
     case 'postcodePrefix':
-      return ctx.read((tx) => selectByPostcode(tx, query.prefix))
+      return index.withPostcode(query.prefix)
     case 'name':
-      return ctx.read((tx) => candidatesByName(tx, query))
+      return candidatesByName(index, query.folded)
     default:
       return []
   }
@@ -55,6 +51,6 @@ function oncePerPlace(ranked: readonly PlaceHit[]): PlaceHit[] {
  */
 export async function searchPlaces(ctx: Ctx, text: string): Promise<PlaceSearch> {
   const query = readPlaceQuery(text)
-  const found = await candidates(ctx, query)
+  const found = candidates(await getPlaceIndex(ctx), query)
   return { query, hits: oncePerPlace(rankPlaceHits(query, found)).slice(0, MOST_PLACE_HITS) }
 }

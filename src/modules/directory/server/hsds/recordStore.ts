@@ -6,7 +6,7 @@ import type { ColumnsOfLists } from './csvLines.ts'
 import { line } from './fields.ts'
 import { SCHEMAS } from './schemas.ts'
 import type { Location, Organization, Service, ServiceAtLocation } from './schemas.ts'
-import { textOf, TextStore, type StoredText } from './textStore.ts'
+import { textOf, TextStore, type StoredText } from '../textStore.ts'
 
 interface Values {
   organization: Organization

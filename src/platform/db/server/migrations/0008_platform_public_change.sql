@@ -24,3 +24,6 @@ BEGIN
   END LOOP;
 END
 $$;
+
+-- Places are searched in memory now; nobody asks these indexes any more.
+DROP INDEX places_name_prefix, places_name_bare_prefix, places_name_suffix, places_name_bare_suffix, places_postcode_prefix;
