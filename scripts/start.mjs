@@ -1,6 +1,6 @@
 import { ensureBuilt } from './setup/build.mjs'
 import { ensureInstalled, whileAlone } from './setup/install.mjs'
-import { become } from './setup/run.mjs'
+import { applicationEnvironment, become } from './setup/run.mjs'
 
 const dev = process.argv.includes('--dev')
 const node = await whileAlone('preparing', () => {
@@ -8,4 +8,4 @@ const node = await whileAlone('preparing', () => {
   if (!dev) ensureBuilt(node)
   return node
 })
-become(node, ['src/main.ts', ...(dev ? ['--dev'] : [])])
+become(node, ['src/main.ts', ...(dev ? ['--dev'] : [])], dev ? undefined : applicationEnvironment)

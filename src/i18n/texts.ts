@@ -1,4 +1,4 @@
-import { IntlMessageFormat } from 'intl-messageformat'
+import { IntlMessageFormat, type Formatters } from 'intl-messageformat'
 import { CATALOGUES } from './catalogues.generated.ts'
 import { EVERY_LOCALE, intlTag, SOURCE_LOCALE, type Locale } from './locales.ts'
 import type { PublicMessages } from './publicMessages.generated.ts'
@@ -18,14 +18,29 @@ export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(CA
 export const textsFor = (locale: Locale): Texts => TEXTS.get(locale)!
 
 const textsOf = (locale: Locale): Texts => {
+  const tag = intlTag(locale)
   const compiled = new Map<string, IntlMessageFormat>()
+  const formatters = formattersOf(tag)
   return (key, ...args) => {
     const text = textOf(locale, key)
     if (!IS_PATTERN.test(text)) return text
     const known = compiled.get(key)
-    const format = known ?? new IntlMessageFormat(text, intlTag(locale))
+    const format = known ?? new IntlMessageFormat(text, tag, undefined, { formatters })
     if (!known) compiled.set(key, format)
     return String(format.format(args[0]))
+  }
+}
+
+/** What all messages of a language count with; each would otherwise make its own, outside the heap. */
+const formattersOf = (tag: string): Formatters => {
+  let numbers: Intl.NumberFormat | undefined
+  let plurals: Intl.PluralRules | undefined
+  return {
+    getNumberFormat: () => (numbers ??= new Intl.NumberFormat(tag)),
+    getPluralRules: () => (plurals ??= new Intl.PluralRules(tag)),
+    getDateTimeFormat: () => {
+      throw new Error('Dates are handed over as formatted text')
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import memory from '../../scripts/setup/memory.json' with { type: 'json' }
 
 const root = join(import.meta.dirname, '../..')
 
@@ -38,6 +39,7 @@ export const startApplication = async (
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,
+      ...memory,
       TZ: 'Europe/Berlin',
       PORT: String(port),
       ANLAUFSTELLE_DATA: data,
