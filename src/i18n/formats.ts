@@ -74,6 +74,17 @@ export const enumerate = (items: readonly string[], locale: Locale): string =>
 export const formatLanguage = (code: string, locale: Locale): string => {
   const own = OWN_NAMES[code]
   if (own) return textsFor(locale)(own)
+  const key = `${locale} ${code}`
+  const known = languageNames.get(key) ?? languageName(code, locale)
+  if (languageNames.size < MOST_NAMES) languageNames.set(key, known)
+  return known
+}
+
+/** Asking Intl takes longer than everything else that a line of the results says. */
+const languageNames = new Map<string, string>()
+const MOST_NAMES = 5_000
+
+const languageName = (code: string, locale: Locale) => {
   try {
     return (
       keep('language', locale, (tag) => new Intl.DisplayNames(tag, { type: 'language' })).of(code) ?? code

@@ -35,5 +35,4 @@ export const findSpokenLanguage = (code: string | null): string | undefined =>
   SPOKEN_LANGUAGES.find((language) => language.code === code)?.code
 
 /** The language of the page where it is a foreign one; German says nothing about what its reader speaks. */
-export const spokenWith = (locale: Locale): string | undefined =>
-  findSpokenLanguage(LOCALES[locale].html)
+export const spokenWith = (locale: Locale): string | undefined => findSpokenLanguage(LOCALES[locale].html)

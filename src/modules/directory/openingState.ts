@@ -1,4 +1,4 @@
-import { ZONE } from '#platform/clock/clock.ts'
+import { todayAt } from '#platform/clock/clock.ts'
 import { closureOn, type Stretch } from './closures.ts'
 import type { Closure, OpeningState } from './model.ts'
 
@@ -19,13 +19,13 @@ export interface HoursKnowledge {
  * are unknown.
  */
 export const openingStateAt = (now: Temporal.Instant, hours: HoursKnowledge): OpeningState => {
-  const closure = closureOn(hours.closures, now.toZonedDateTimeISO(ZONE).toPlainDate())
+  const closure = hours.closures.length > 0 ? closureOn(hours.closures, todayAt(now)) : undefined
   if (closure)
     return { kind: 'closed', reason: closure.reason, ...(closure.endsOn && { until: closure.endsOn }) }
   if (hours.byAppointmentOnly) return { kind: 'byAppointment' }
   const next = hours.nextWalkIn
-  if (next && Temporal.Instant.compare(next.endsAt, now) > 0) {
-    return Temporal.Instant.compare(next.startsAt, now) <= 0
+  if (next && next.endsAt.epochMilliseconds > now.epochMilliseconds) {
+    return next.startsAt.epochMilliseconds <= now.epochMilliseconds
       ? { kind: 'open', until: next.endsAt }
       : { kind: 'opens', at: next.startsAt }
   }

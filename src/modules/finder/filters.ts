@@ -1,5 +1,5 @@
 import type { Offer } from '#modules/directory/index.ts'
-import { ZONE } from '#platform/clock/clock.ts'
+import { endOfDay, todayAt } from '#platform/clock/clock.ts'
 
 /** Wishes that say nothing about the visitor's situation and may stand in an address. */
 export const SHARED_FILTERS = ['today', 'walkIn', 'stepFree', 'children'] as const
@@ -32,10 +32,9 @@ export interface FilterCounts {
   readonly without: readonly { readonly wish: Filter | 'language'; readonly count: number }[]
 }
 
-const CHECKS: Readonly<Record<Filter, (offer: Offer, today: Temporal.PlainDate) => boolean>> = {
-  today: ({ opening }, today) =>
-    opening.kind === 'open' ||
-    (opening.kind === 'opens' && opening.at.toZonedDateTimeISO(ZONE).toPlainDate().equals(today)),
+const CHECKS: Readonly<Record<Filter, (offer: Offer, tonight: number) => boolean>> = {
+  today: ({ opening }, tonight) =>
+    opening.kind === 'open' || (opening.kind === 'opens' && opening.at.epochMilliseconds < tonight),
   walkIn: ({ opening }) => opening.kind === 'open' || opening.kind === 'opens',
   stepFree: ({ accessibility }) => accessibility.includes('step-free'),
   children: ({ accessibility }) => accessibility.includes('child-friendly'),
@@ -52,10 +51,10 @@ interface Checked {
 }
 
 const check = (offers: readonly Offer[], now: Temporal.Instant): Checked[] => {
-  const today = now.toZonedDateTimeISO(ZONE).toPlainDate()
+  const tonight = endOfDay(todayAt(now)).epochMilliseconds
   return offers.map((offer) => ({
     offer,
-    passed: new Set(FILTERS.filter((filter) => CHECKS[filter](offer, today)))
+    passed: new Set(FILTERS.filter((filter) => CHECKS[filter](offer, tonight)))
   }))
 }
 

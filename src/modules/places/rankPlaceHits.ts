@@ -6,7 +6,7 @@ import { withinOneEdit } from './withinOneEdit.ts'
 const collator = new Intl.Collator('de')
 
 /** How well a hit answers the query: 0 the very name or postcode, 1 its beginning, 2 one typing error away, 3 none of these. */
-export function matchGrade(query: PlaceQuery, hit: PlaceHit): 0 | 1 | 2 | 3 {
+function matchGrade(query: PlaceQuery, hit: PlaceHit): 0 | 1 | 2 | 3 {
   if (query.kind === 'postcode') return hit.postcode === query.postcode ? 0 : 3
   if (query.kind === 'postcodePrefix') return hit.postcode?.startsWith(query.prefix) === true ? 1 : 3
   if (query.kind !== 'name') return 3

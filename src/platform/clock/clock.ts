@@ -21,3 +21,7 @@ export const todayIn = (clock: Clock): Temporal.PlainDate => todayAt(clock.now()
 /** The calendar day in Germany at an instant. */
 export const todayAt = (now: Temporal.Instant): Temporal.PlainDate =>
   now.toZonedDateTimeISO(ZONE).toPlainDate()
+
+/** The instant at which a calendar day ends in Germany, and the next begins. */
+export const endOfDay = (day: Temporal.PlainDate): Temporal.Instant =>
+  day.add({ days: 1 }).toZonedDateTime(ZONE).toInstant()

@@ -1,6 +1,6 @@
 import type { Area } from '#modules/places/index.ts'
 import { listAreas } from '#modules/places/server/index.ts'
-import { ZONE } from '#platform/clock/clock.ts'
+import { todayAt, ZONE } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import { announcements } from '../announcements.ts'
@@ -25,7 +25,7 @@ import {
   type IntervalViewRow,
   type OfferRow
 } from './directoryQueries.ts'
-import { dayOf, germanDay, instantOf, offerFacts, publicPlace } from './offerScreen.ts'
+import { dayOf, instantOf, offerFacts, publicPlace } from './offerScreen.ts'
 
 /** Everything the public may know about the centre with this slug; `undefined` when no public centre has it. */
 export const findCentreBySlug = async (ctx: Ctx, slug: string): Promise<CentrePage | undefined> => {
@@ -36,7 +36,7 @@ export const findCentreBySlug = async (ctx: Ctx, slug: string): Promise<CentrePa
   const offers = known.offers.map((row) => centreOffer(row, known, areas, now)).sort(byProgramme)
   const { house, own } = announcements(offers.map(({ days }) => days))
   return {
-    ...centreFacts(known.centre, known.offers, germanDay(now)),
+    ...centreFacts(known.centre, known.offers, todayAt(now)),
     closures: closuresOf(known, null),
     announcements: house,
     offers: offers.map((offer, index) => ({ ...offer, announcements: own[index]! }))
@@ -56,7 +56,7 @@ interface KnownCentre {
 const readCentre = async (tx: Tx, slug: string, now: Temporal.Instant): Promise<KnownCentre | undefined> => {
   const centre = await findCentreRow(tx, slug)
   if (!centre) return undefined
-  const today = germanDay(now)
+  const today = todayAt(now)
   const offers = await listOffersAt(tx, centre.centre_id)
   const ids = offers.map((offer) => offer.offer_id)
   const end = midnight(today.add({ days: DAYS_COMPARED }))
@@ -129,7 +129,7 @@ const centreOffer = (
   areas: readonly Area[],
   now: Temporal.Instant
 ): Omit<CentreOffer, 'announcements'> => {
-  const today = germanDay(now)
+  const today = todayAt(now)
   const closures = known.closures
     .filter(({ offerId }) => offerId === null || offerId === row.offer_id)
     .map(({ closure }) => closure)
@@ -142,7 +142,7 @@ const centreOffer = (
     ...offerNotes(row, today),
     areas: areas.filter(({ key }) => keys.includes(key)),
     days: offerDays(today, closures, intervals),
-    nextDay: reception ? laterOf(today, germanDay(reception.startsAt)) : null,
+    nextDay: reception ? laterOf(today, todayAt(reception.startsAt)) : null,
     closures,
     ownClosures: closuresOf(known, row.offer_id)
   }

@@ -1,17 +1,17 @@
 import type { Coordinates } from '#modules/places/index.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Offer, OfferQuestion } from '../model.ts'
+import { ListedOffer } from './listedOffer.ts'
 import { getOfferIndex, type OfferIndex } from './offerIndex.ts'
-import { dayOf, offerFacts, publicPlace } from './offerScreen.ts'
 
 const RADII_KM = [15, 30, 60, 120, 240, Infinity]
-const MOST = 200
+const MOST = 100
 /** Sorts offers of unknown distance last; farther than any two places are. */
 const FAR = 30_000
 
 /**
- * The offers for a place: the 200 nearest whose catchment covers it, then the `limit` nearest others, each group by
- * distance. Without coordinates no distance is known and nothing is called near; without any place the first
+ * The offers for a place: the 100 nearest whose catchment covers it, then the `limit` nearest others, each group by
+ * distance and then by the name of the centre. Without coordinates no distance is known and nothing is called near; without any place the first
  * `limit` offers by name. An offer outside the programmes asked for is left out.
  */
 export const listOffersFor = async (ctx: Ctx, question: OfferQuestion): Promise<readonly Offer[]> => {
@@ -27,38 +27,10 @@ export const listOffersFor = async (ctx: Ctx, question: OfferQuestion): Promise<
       ? nearest(index, here, limit, (offer) => wanted(offer) && !taken.has(offer))
       : firstOffers(index, limit, wanted)
   const now = ctx.clock.now()
-  return [...covering, ...others]
-    .map((offer) => offerOf(index, offer, here, taken.has(offer), now))
-    .sort(byUse)
+  return [...covering, ...others].map(
+    (offer) => new ListedOffer(index, offer, { here, coversPlace: taken.has(offer), now })
+  )
 }
-
-const offerOf = (
-  index: OfferIndex,
-  offer: number,
-  here: Coordinates | undefined,
-  coversPlace: boolean,
-  now: Temporal.Instant
-): Offer => {
-  const row = index.row(offer)
-  const walkIn = index.nextWalkIn(offer, now.epochMilliseconds)
-  const distance = here && index.distance(offer, here)
-  return {
-    ...offerFacts(row, { nextWalkIn: walkIn && stretchOf(walkIn), closures: index.closures(row) }, now),
-    ...publicPlace(row),
-    ...(distance !== undefined && { distanceKm: distance }),
-    centreSlug: row.centre_slug,
-    centreName: row.centre_name,
-    providerName: row.provider_name,
-    coversPlace,
-    accessibility: row.accessibility,
-    checkedOn: dayOf(row.centre_checked_on ?? row.checked_on)
-  }
-}
-
-const stretchOf = ({ starts, ends }: { readonly starts: number; readonly ends: number }) => ({
-  startsAt: Temporal.Instant.fromEpochMilliseconds(starts),
-  endsAt: Temporal.Instant.fromEpochMilliseconds(ends)
-})
 
 /** Those of unknown distance last. */
 const nearestOf = (
@@ -105,12 +77,3 @@ const areasOf = ({ municipalityKey, countyKey }: OfferQuestion): string[] => {
     ? []
     : [county.slice(0, 2), county, ...(municipalityKey === undefined ? [] : [municipalityKey])]
 }
-
-const names = new Intl.Collator('de')
-
-const byUse = (a: Offer, b: Offer) =>
-  Number(b.coversPlace) - Number(a.coversPlace) ||
-  (a.distanceKm ?? FAR) - (b.distanceKm ?? FAR) ||
-  names.compare(a.centreName, b.centreName) ||
-  names.compare(a.serviceName, b.serviceName) ||
-  (a.offerId < b.offerId ? -1 : 1)

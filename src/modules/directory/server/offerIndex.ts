@@ -1,4 +1,5 @@
 import { distanceKm, type Coordinates } from '#modules/places/index.ts'
+import { todayAt } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { boxAround } from '../boxAround.ts'
 import { PROGRAMMES, type CentreId, type Closure, type OfferId, type Programme } from '../model.ts'
@@ -8,7 +9,6 @@ import {
   listRunningClosures,
   type ListedOfferRow
 } from './directoryQueries.ts'
-import { germanDay } from './offerScreen.ts'
 import { textOf, TextStore, type StoredText } from './textStore.ts'
 
 /** A stretch of walk-in hours in milliseconds since 1970; `ends` is not in it. */
@@ -18,12 +18,16 @@ export interface WalkIn {
 }
 
 /**
- * Every public offer of an organisation, as lists of offers need them: found by area and by position, each row kept as
- * text outside the heap until it is asked for. Offers are named by their number in the order of centre name and id.
+ * Every public offer of an organisation, as lists of offers need them: found by area and by position, what
+ * decides about its place in a list at hand, everything else as text outside the heap until it is asked for. Offers are
+ * named by their number in the order of centre name and id.
  */
 export interface OfferIndex {
   readonly count: number
-  row(offer: number): ListedOfferRow
+  /** What decides about an offer's place in a list. */
+  row(offer: number): RankedRow
+  /** Everything else that a list says of it. */
+  rest(offer: number): ListedOfferRow
   /** True where the offer belongs to one of the programmes; `undefined` asks for none. */
   isOf(offer: number, programmes: readonly Programme[] | undefined): boolean
   /** Offers whose catchment names one of the areas: their own, else their service's. */
@@ -34,7 +38,42 @@ export interface OfferIndex {
   distance(offer: number, here: Coordinates): number | undefined
   nextWalkIn(offer: number, now: number): WalkIn | undefined
   /** The offer's own closures and its centre's, over or not. */
-  closures(row: ListedOfferRow): readonly Closure[]
+  closures(row: RankedRow): readonly Closure[]
+}
+
+const rankedOf = (row: ListedOfferRow, shared: <Value>(value: Value) => Value) => ({
+  offer_id: row.offer_id,
+  centre_id: row.centre_id,
+  centre_slug: row.centre_slug,
+  centre_name: row.centre_name,
+  programme: row.programme,
+  topics: shared(row.topics),
+  situations: shared(row.situations),
+  minimum_age: row.minimum_age,
+  maximum_age: row.maximum_age,
+  anonymous_possible: row.anonymous_possible,
+  interpreter_on_request: row.interpreter_on_request,
+  languages: shared(row.languages),
+  papers_needed: shared(row.papers_needed),
+  capacity: row.capacity,
+  by_appointment_only: row.by_appointment_only,
+  hours_walk_in: row.hours_walk_in === null ? null : '',
+  hours_appointment: row.hours_appointment === null ? null : '',
+  county_key: row.county_key,
+  accessibility: shared(row.accessibility)
+})
+
+/** What decides about an offer's place in a list; of hours only whether there are some. */
+export type RankedRow = ReturnType<typeof rankedOf>
+
+/** Hands out one value for all that read the same. */
+const sharing = () => {
+  const known = new Map<string, unknown>()
+  return <Value>(value: Value): Value => {
+    const text = JSON.stringify(value)
+    if (!known.has(text)) known.set(text, value)
+    return known.get(text) as Value
+  }
 }
 
 const AT_ONCE = 2000
@@ -57,7 +96,7 @@ const loadOfferIndex = (ctx: Ctx): Promise<OfferIndex> =>
     }
     const now = ctx.clock.now()
     const walkIns = await listComingWalkIns(tx, now)
-    return draft.finish(walkIns, await listRunningClosures(tx, germanDay(now)))
+    return draft.finish(walkIns, await listRunningClosures(tx, todayAt(now)))
   })
 
 const cellOf = (latitude: number, longitude: number) =>
@@ -74,7 +113,9 @@ type Coming = Awaited<ReturnType<typeof listComingWalkIns>>
 
 const newDraft = () => {
   const store = new TextStore()
-  const texts: StoredText[] = []
+  const ranked: RankedRow[] = []
+  const shared = sharing()
+  const rests: StoredText[] = []
   const numbers = new Map<OfferId, number>()
   const programmes: number[] = []
   const positions: (Coordinates | undefined)[] = []
@@ -82,12 +123,13 @@ const newDraft = () => {
   const byCell = new Map<number, number[]>()
   return {
     add(row: ListedOfferRow) {
-      const offer = texts.length
-      const { own_catchment: own, service_catchment: shared, ...rest } = row
-      texts.push(store.add(JSON.stringify(rest)))
+      const offer = ranked.length
+      const { own_catchment: own, service_catchment: usual, ...rest } = row
+      ranked.push(rankedOf(row, shared))
+      rests.push(store.add(JSON.stringify(rest)))
       numbers.set(row.offer_id, offer)
       programmes.push(row.programme === null ? -1 : PROGRAMMES.indexOf(row.programme))
-      for (const area of own.length > 0 ? own : shared) put(byArea, area, offer)
+      for (const area of own.length > 0 ? own : usual) put(byArea, area, offer)
       const { latitude, longitude } = row
       const position = latitude === null || longitude === null ? undefined : { latitude, longitude }
       positions.push(position)
@@ -98,8 +140,9 @@ const newDraft = () => {
       const closures = new Map<CentreId, Running>()
       for (const row of running) closures.set(row.centreId, [...(closures.get(row.centreId) ?? []), row])
       return {
-        count: texts.length,
-        row: (offer) => JSON.parse(textOf(texts[offer]!)) as ListedOfferRow,
+        count: ranked.length,
+        row: (offer) => ranked[offer]!,
+        rest: (offer) => JSON.parse(textOf(rests[offer]!)) as ListedOfferRow,
         isOf: (offer, wanted) => !wanted || wanted.includes(PROGRAMMES[programmes[offer]!]!),
         covering: (areas) => [...new Set(areas.flatMap((area) => byArea.get(area) ?? []))],
         around: (here, radiusKm) => offersAround(byCell, here, radiusKm),

@@ -1,7 +1,6 @@
-import { ZONE } from '#platform/clock/clock.ts'
 import { contactChannels } from '../contactChannels.ts'
 import type { Stretch } from '../closures.ts'
-import type { Closure, Offer, PublicPlace } from '../model.ts'
+import type { Closure, Offer, OpeningState, PublicPlace } from '../model.ts'
 import { openingStateAt } from '../openingState.ts'
 import type { OfferRow } from './directoryQueries.ts'
 
@@ -39,40 +38,45 @@ export const instantOf = (date: Date): Temporal.Instant =>
 export const dayOf = (text: string | null): Temporal.PlainDate | null =>
   text === null ? null : Temporal.PlainDate.from(text)
 
-/** The day in Germany at an instant. */
-export const germanDay = (now: Temporal.Instant): Temporal.PlainDate =>
-  now.toZonedDateTimeISO(ZONE).toPlainDate()
+type HoursRow = Pick<OfferRow, 'by_appointment_only' | 'hours_walk_in' | 'hours_appointment'>
+type FactsRow = HoursRow &
+  Pick<
+    OfferRow,
+    | 'offer_id'
+    | 'service_name'
+    | 'programme'
+    | 'topics'
+    | 'situations'
+    | 'minimum_age'
+    | 'maximum_age'
+    | 'anonymous_possible'
+    | 'interpreter_on_request'
+    | 'languages'
+    | 'language_days'
+    | 'papers_needed'
+    | 'capacity'
+    | 'capacity_on'
+    | 'phones'
+    | 'email'
+    | 'channels'
+  >
 
-type FactsRow = Pick<
-  OfferRow,
-  | 'offer_id'
-  | 'service_name'
-  | 'programme'
-  | 'topics'
-  | 'situations'
-  | 'minimum_age'
-  | 'maximum_age'
-  | 'anonymous_possible'
-  | 'interpreter_on_request'
-  | 'languages'
-  | 'language_days'
-  | 'papers_needed'
-  | 'capacity'
-  | 'capacity_on'
-  | 'by_appointment_only'
-  | 'phones'
-  | 'email'
-  | 'channels'
-  | 'hours_walk_in'
-  | 'hours_appointment'
->
-
-/** What lists and pages say about an offer, as of `now`. */
-export const offerFacts = (
-  row: FactsRow,
+/** What may be said about an offer's hours at `now`. */
+export const openingOf = (
+  row: HoursRow,
   { nextWalkIn, closures }: OfferTimes,
   now: Temporal.Instant
-): OfferFacts => ({
+): OpeningState =>
+  openingStateAt(now, {
+    closures,
+    nextWalkIn,
+    byAppointmentOnly: row.by_appointment_only,
+    hasWalkInHours: row.hours_walk_in !== null,
+    hasAppointmentHours: row.hours_appointment !== null
+  })
+
+/** What lists and pages say about an offer, as of `now`. */
+export const offerFacts = (row: FactsRow, times: OfferTimes, now: Temporal.Instant): OfferFacts => ({
   offerId: row.offer_id,
   serviceName: row.service_name,
   programme: row.programme,
@@ -91,13 +95,7 @@ export const offerFacts = (
   phones: row.phones,
   email: row.email,
   channels: contactChannels(row.email, row.channels, null),
-  opening: openingStateAt(now, {
-    closures,
-    nextWalkIn,
-    byAppointmentOnly: row.by_appointment_only,
-    hasWalkInHours: row.hours_walk_in !== null,
-    hasAppointmentHours: row.hours_appointment !== null
-  })
+  opening: openingOf(row, times, now)
 })
 
 /** The place of an offer or a centre. */

@@ -3,6 +3,7 @@ import { readPageNumber, readSearch, writeSearch } from '#modules/finder/index.t
 import { findHelp } from '#modules/finder/server/public.ts'
 import { stepAddress } from '#modules/finder/ui/index.ts'
 import { listSaxonCounties } from '#modules/places/server/public.ts'
+import { ServerOnly } from '#ui/serverOnly.ts'
 import { takeAnswers } from '../takeAnswers.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async ({ url, locals, parent }) => {
   return {
     search,
     answers,
-    help: { ...help, centres: help.centres.slice(first, first + CENTRES_A_PAGE) },
+    help: new ServerOnly({ ...help, centres: help.centres.slice(first, first + CENTRES_A_PAGE) }),
     counties: placed ? [] : await listSaxonCounties(locals.ctx),
     paging: { page, pages, first }
   }
