@@ -74,6 +74,27 @@ test('a page is the same in every coding, made or kept', async () => {
   }
 })
 
+test('what a page loads besides is small: its style sheet compressed and kept for good, its icon there', async () => {
+  const markup = String((await ask(one, '/de')).body)
+  const [, sheet = ''] = /href="([^"]+)" rel="stylesheet"/.exec(markup) ?? []
+  const plain = await ask(one, sheet)
+  const [brotli, zipped] = [
+    await ask(one, sheet, { 'accept-encoding': 'gzip, deflate, br' }),
+    await ask(one, sheet, { 'accept-encoding': 'gzip' })
+  ]
+  expect([brotli.headers['content-encoding'], zipped.headers['content-encoding']]).toEqual(['br', 'gzip'])
+  for (const body of [brotliDecompressSync(brotli.body), gunzipSync(zipped.body)]) {
+    expect(body.equals(plain.body)).toBe(true)
+  }
+  for (const { status, headers } of [plain, brotli, zipped]) {
+    expect([status, headers['content-type'], headers['vary']]).toEqual([200, 'text/css', 'Accept-Encoding'])
+    expect(headers['cache-control']).toMatch(/max-age=31536000.*immutable/)
+  }
+  const [, icon = ''] = /rel="icon" href="([^"]+)"/.exec(markup) ?? []
+  const { status, headers } = await ask(one, icon)
+  expect([status, headers['content-type']]).toEqual([200, 'image/svg+xml'])
+})
+
 test('an answer to a form is never kept, and no page is handed to another name', async () => {
   const form = {
     'content-type': 'application/x-www-form-urlencoded',
