@@ -26,6 +26,11 @@ export interface HelpFound {
   readonly counts: FilterCounts
   /** True where some centre within reach is responsible for the place, whatever is wished. */
   readonly covered: boolean
+  /**
+   * True where the place is not in Saxony and neither is any help for it: no offer found covers the place, and none lies
+   * outside Saxony. Whatever is wished.
+   */
+  readonly outside: boolean
   /** The first centre that can be called, whatever is wished. */
   readonly human: Offer | undefined
   /** When this was true. */

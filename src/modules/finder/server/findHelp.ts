@@ -1,5 +1,6 @@
-import type { OfferQuestion } from '#modules/directory/index.ts'
+import type { Offer, OfferQuestion } from '#modules/directory/index.ts'
 import { listOffersFor } from '#modules/directory/server/public.ts'
+import { SAXONY } from '#modules/places/index.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { todayIn } from '#platform/clock/clock.ts'
 import { countFilters, narrowOffers, PRIVATE_FILTERS, type Narrowing } from '../filters.ts'
@@ -42,9 +43,24 @@ export const findHelp = async (ctx: Ctx, asked: Search & Answers): Promise<HelpF
     centres: isOpen(narrowing) ? ranked : rankOffers(narrowOffers(offers, narrowing, at), wishes),
     counts: countFilters(offers, narrowing, at),
     covered: offers.some((offer) => offer.coversPlace && (offer.distanceKm ?? 0) <= REACH_KM),
+    outside: isOutside(place, offers),
     human: ranked.find(({ offer }) => offer.phones.some(({ kind }) => kind !== 'fax'))?.offer,
     at
   }
+}
+
+const isOutside = (place: PlaceFound, offers: readonly Offer[]) => {
+  const state = stateOfPlace(place)
+  return (
+    state !== undefined &&
+    state !== SAXONY &&
+    offers.every(({ coversPlace, countyKey }) => !coversPlace && (countyKey?.startsWith(SAXONY) ?? true))
+  )
+}
+
+const stateOfPlace = (place: PlaceFound) => {
+  if (place.kind === 'county') return place.county.state
+  return place.kind === 'place' ? place.hit.state : undefined
 }
 
 const narrowingOf = ({ language, filters = [], ...answers }: Search & Answers): Narrowing => ({
