@@ -2,8 +2,8 @@
 type Run = (statement: string, values?: unknown[]) => Promise<unknown>
 
 /** Catchments of {@link fillGermany}: every 20th centre serves its municipality alone, every 50th its whole state. */
-export const MUNICIPALITY_EVERY = 20
-export const STATE_EVERY = 50
+const MUNICIPALITY_EVERY = 20
+const STATE_EVERY = 50
 
 /**
  * Adds synthetic centres all over Germany, numbers `from` to `to`: where many people live there are many. Each has
