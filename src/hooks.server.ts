@@ -42,12 +42,15 @@ export const handle: Handle = async ({ event, resolve }) => {
     Object.assign(event.locals, locals)
   }
   const since = running.pages.change
-  const { html, direction } = LOCALES[event.locals.locale ?? SOURCE_LOCALE]
+  const { html, direction, large } = LOCALES[event.locals.locale ?? SOURCE_LOCALE]
   const response =
     (event.route.id === ALIVE ? undefined : answerClosed(event)) ??
     (await resolve(event, {
       transformPageChunk: ({ html: page }) =>
-        page.replace('%anlaufstelle.html%', `lang="${html}" dir="${direction}"`)
+        page.replace(
+          '%anlaufstelle.html%',
+          `lang="${html}" dir="${direction}"${large ? ' class="large"' : ''}`
+        )
     }))
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
   if (event.route.id === SHOWS_VIDEOS) response.headers.set(POLICY, `${HEADERS[POLICY]}; media-src 'self'`)

@@ -14,7 +14,9 @@ export interface LocaleFacts {
   readonly intl: string
   readonly direction: 'ltr' | 'rtl'
   /** ISO 15924. */
-  readonly script: 'Latn' | 'Arab' | 'Cyrl' | 'Ethi'
+  readonly script: string
+  /** True where the letters look smaller than Latin ones of the same size: its pages are set larger. */
+  readonly large: boolean
   /** Numbering system of Unicode. */
   readonly numerals: 'latn'
   /** What stands between the members of a row. */

@@ -1,8 +1,13 @@
-import { LOCALES, type Locale } from './locales.ts'
+import { EVERY_LOCALE, LOCALES, type Locale } from './locales.ts'
 
-/** BCP 47 codes of languages someone can say they speak: those of the portal and what is spoken in Saxony besides. */
-const CODES =
-  'am ar az bg bs ckb cs en es fa fr hi hr hu hy it ka kmr mk pl prs ps pt ro rom ru so sq sr ta ti tr uk ur vi zh'
+/** BCP 47 codes of what is spoken in Saxony besides the languages of the portal. */
+const SPOKEN_BESIDES = 'am az bg bs ckb cs hi hr hu hy it ka mk pl pt rom so sq sr ta ur zh'
+
+/** BCP 47 codes of languages someone can say they speak. */
+const CODES: ReadonlySet<string> = new Set([
+  ...EVERY_LOCALE.map((locale) => LOCALES[locale].html).filter((code) => !/^de\b/.test(code)),
+  ...SPOKEN_BESIDES.split(' ')
+])
 
 /** Names of their own that Unicode's data lack or give with a note in brackets. */
 const OWN_NAMES: Readonly<Record<string, string>> = { kmr: 'Kurmancî', rom: 'romani čhib' }
@@ -24,9 +29,7 @@ export const findOwnName = (code: string): string | undefined => {
 export const ownNameOf = (code: string): string => findOwnName(code) ?? code
 
 /** Languages to choose from, by their own names, in the order of scripts and letters. */
-export const SPOKEN_LANGUAGES: readonly { readonly code: string; readonly ownName: string }[] = CODES.split(
-  ' '
-)
+export const SPOKEN_LANGUAGES: readonly { readonly code: string; readonly ownName: string }[] = [...CODES]
   .map((code) => ({ code, ownName: ownNameOf(code) }))
   .sort((a, b) => new Intl.Collator('en').compare(a.ownName, b.ownName))
 

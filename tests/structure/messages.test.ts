@@ -63,10 +63,6 @@ const data = filesMatching(/^data\/.*\.json$/)
 const dataKeys = [...data.matchAll(/"(?:reason|[a-z]\w*Key)":\s*"([^"]+)"/g)].map((match) => match[1]!)
 
 describe('the texts', () => {
-  it.each(Object.entries(LOCALES))('of the portal are complete in %s', (locale, { intl }) => {
-    expect(catalogueFaults(read(`messages/public/${locale}.json`), publicTexts, intl)).toEqual([])
-  })
-
   it.each(['de', 'en'])('of the workspace are complete in %s', (locale) => {
     expect(catalogueFaults(read(`messages/work/${locale}.json`), workTexts, locale)).toEqual([])
   })

@@ -1,3 +1,4 @@
+import { EVERY_LOCALE } from '#i18n/locales.ts'
 import { ACCESS_MATRIX } from '../../structure/accessMatrix.ts'
 import type { Dice } from './dice.ts'
 import type { Letter } from './exchange.ts'
@@ -13,7 +14,7 @@ import {
 } from './values.ts'
 
 export const ROUTES: readonly string[] = Object.keys(ACCESS_MATRIX)
-export const LANGUAGES: readonly string[] = ['de', 'de-simple', 'en', 'ar']
+export const LANGUAGES: readonly string[] = EVERY_LOCALE
 
 /** What the parameters of routes may hold that exists. */
 export interface Known {

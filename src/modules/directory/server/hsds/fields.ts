@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EVERY_LOCALE, LOCALES } from '#i18n/locales.ts'
 import type { ImportReason } from '../../importReport.ts'
 
 type Params = Readonly<Record<string, string | number>>
@@ -112,12 +113,16 @@ export const day = field((value) => {
 })
 
 /**
- * Languages that Unicode's canonical form folds into another one (CLDR supplemental aliases) and that people here
- * tell apart: Kurmanji from Kurdish as a whole, Dari from Persian.
+ * Languages of the portal that Unicode's canonical form folds into another one (CLDR supplemental aliases): Kurmanji
+ * into Kurdish as a whole, Dari into Persian.
  */
-const OWN_LANGUAGES: ReadonlySet<string> = new Set(['kmr', 'prs'])
+const OWN_LANGUAGES: ReadonlySet<string> = new Set(
+  EVERY_LOCALE.map((locale) => LOCALES[locale].html).filter(
+    (code) => Intl.getCanonicalLocales(code)[0] !== code
+  )
+)
 
-/** A language as a BCP 47 code in its canonical form, `kmr` and `prs` as themselves. */
+/** A language as a BCP 47 code in its canonical form; what the portal tells apart stays apart. */
 export const languageCode = field((value) => {
   const clean = cleaned(value, 35)
   if (clean instanceof Refusal) return clean
