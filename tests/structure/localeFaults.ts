@@ -62,13 +62,12 @@ const entryFaults = (facts: LocaleFacts): string[] => {
     script: tag.script?.replace(/^Han[st]$/, 'Hani'),
     direction: tag.getTextInfo().direction
   }
-  const formats = [Intl.PluralRules, Intl.DateTimeFormat]
+  const plurals = Intl.PluralRules.supportedLocalesOf(intl)
+  const dates = Intl.DateTimeFormat.supportedLocalesOf(intl)
   return [
     ...(known.script === script ? [] : [`script: ${known.script} by Unicode`]),
     ...(known.direction === direction ? [] : [`direction: ${known.direction} by Unicode`]),
-    ...(formats.every((format) => format.supportedLocalesOf(intl)[0] === intl)
-      ? []
-      : ['intl: no such language in Unicode’s data'])
+    ...(plurals[0] === intl && dates[0] === intl ? [] : ['intl: no such language in Unicode’s data'])
   ]
 }
 

@@ -38,7 +38,10 @@ const rewritten = (
     )
     if (element.type === TYPE.select) return { ...element, options }
     const { pluralCategories } = new Intl.PluralRules(PSEUDO_FACTS.intl).resolvedOptions()
-    const every = pluralCategories.map((category) => [category, options[category] ?? options['other']!])
+    const every = pluralCategories.map((category): [string, { value: MessageFormatElement[] }] => [
+      category,
+      options[category] ?? { value: [...(options['other']?.value ?? [])] }
+    ])
     return { ...element, options: { ...options, ...Object.fromEntries(every) } }
   })
 
