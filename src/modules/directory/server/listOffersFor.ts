@@ -20,15 +20,15 @@ export const listOffersFor = async (ctx: Ctx, question: OfferQuestion): Promise<
   const areas = areasOf(question)
   const limit = Math.min(Math.max(1, Math.trunc(question.limit)), MOST)
   const wanted = (offer: number) => index.isOf(offer, question.programmes)
-  const covering = nearestOf(index, index.covering(areas).filter(wanted), here).slice(0, MOST)
-  const taken = new Set(covering)
+  const responsible = new Set(index.covering(areas))
+  const covering = nearestOf(index, [...responsible].filter(wanted), here).slice(0, MOST)
   const others =
     here || areas.length > 0
-      ? nearest(index, here, limit, (offer) => wanted(offer) && !taken.has(offer))
+      ? nearest(index, here, limit, (offer) => wanted(offer) && !responsible.has(offer))
       : firstOffers(index, limit, wanted)
   const now = ctx.clock.now()
   return [...covering, ...others].map(
-    (offer) => new ListedOffer(index, offer, { here, coversPlace: taken.has(offer), now })
+    (offer) => new ListedOffer(index, offer, { here, coversPlace: responsible.has(offer), now })
   )
 }
 

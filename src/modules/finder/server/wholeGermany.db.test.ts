@@ -114,12 +114,16 @@ it('calls exactly those responsible whose catchment names the place, its county 
   )
   for (const { postcode, municipality, help } of asked) {
     const named = new Set(expected.get(municipality))
-    const marked = responsible(help)
+    const [marked, others] = [responsible(help), offersOf(help).filter(({ coversPlace }) => !coversPlace)]
     expect(marked.length, postcode).toBe(Math.min(named.size, MOST_RESPONSIBLE))
     expect(
       marked.every(({ offerId }) => named.has(offerId)),
       postcode
     ).toBe(true)
+    expect(
+      others.some(({ offerId }) => named.has(offerId)),
+      postcode
+    ).toBe(false)
   }
 })
 
