@@ -27,12 +27,8 @@ export const EVERY_PAGE: readonly string[] = [
   '/gibt-es-nicht'
 ]
 
-/**
- * The languages that stand for a script: the first of the table, Persian beside Arabic for its letters, and Vietnamese
- * beside German for its marks above and below.
- */
+/** The languages that stand for a script: the first of the table. */
 export const ONE_A_SCRIPT: readonly Locale[] = EVERY_LOCALE.filter(
   (locale, place) =>
-    ['fa', 'vi'].includes(locale) ||
     EVERY_LOCALE.findIndex((other) => LOCALES[other].script === LOCALES[locale].script) === place
 )

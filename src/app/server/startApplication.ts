@@ -15,7 +15,7 @@ import { startDailyWork } from './startDailyWork.ts'
 import { watchDatabase, type DatabaseWatch } from './watchDatabase.ts'
 
 /** Bytes of public pages in memory. */
-const MOST_KEPT = 24 * 1024 * 1024
+const MOST_KEPT = 16 * 1024 * 1024
 
 /** A started application. */
 export interface Application {
