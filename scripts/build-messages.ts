@@ -53,7 +53,8 @@ const messageTypes = (folder: string, catalogue: 'public' | 'work', name: string
 
 const catalogueList = (folder: string): string => {
   const locales = Object.keys(read(folder, 'locales.json'))
-  const nameOf = (locale: string) => `${locale.replace(/\W(\w)/g, (_, letter: string) => letter.toUpperCase())}Texts`
+  const nameOf = (locale: string) =>
+    `${locale.replace(/\W(\w)/g, (_, letter: string) => letter.toUpperCase())}Texts`
   const quoted = (locale: string) => (/\W/.test(locale) ? `'${locale}'` : locale)
   return [
     '// Generated from messages/locales.json by scripts/build-messages.ts.',
@@ -71,7 +72,9 @@ const catalogueList = (folder: string): string => {
 }
 
 /** What is generated from a folder of messages: path from the root, and text. */
-export const generatedFrom = (folder: string): readonly { readonly path: string; readonly text: string }[] => [
+export const generatedFrom = (
+  folder: string
+): readonly { readonly path: string; readonly text: string }[] => [
   { path: 'src/i18n/publicMessages.generated.ts', text: messageTypes(folder, 'public', 'PublicMessages') },
   { path: 'src/i18n/workMessages.generated.ts', text: messageTypes(folder, 'work', 'WorkMessages') },
   { path: 'src/i18n/catalogues.generated.ts', text: catalogueList(folder) }

@@ -6,7 +6,7 @@ import { root } from './install.mjs'
 /** Everything that computes with days runs in the zone in which German offices open and close. */
 export const environment = { ...process.env, TZ: 'Europe/Berlin' }
 
-const memory = JSON.parse(readFileSync(join(root, 'scripts/setup/memory.json'), 'utf8'))
+const memory = JSON.parse(readFileSync(join(root, 'src/platform/config/memory.json'), 'utf8'))
 
 /**
  * The application keeps its memory small: without these the engine takes what it finds and the C library one heap for each

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import memory from '../../scripts/setup/memory.json' with { type: 'json' }
+import memory from '#platform/config/memory.json' with { type: 'json' }
 
 const root = join(import.meta.dirname, '../..')
 
