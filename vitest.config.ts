@@ -39,6 +39,7 @@ export default defineConfig({
           ...shared,
           name: 'process',
           include: ['tests/process/*.test.ts'],
+          globalSetup: ['tests/process/demonstration.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false

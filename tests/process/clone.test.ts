@@ -95,10 +95,10 @@ test.skipIf(isRoot)(
 const canMakeContainers =
   isRoot && spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'true']).status === 0
 
-test.runIf(canMakeContainers)(
+test.runIf(canMakeContainers && long)(
   'as the first process of a container, which collects no orphans, it starts a killed database server again',
   async () => {
-    const data = workshop.newData()
+    const data = workshop.demonstration()
     const command = [
       'unshare',
       '--pid',

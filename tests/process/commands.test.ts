@@ -6,7 +6,7 @@ import { killNow, until } from './programs.ts'
 import { node, useWorkshop, type RunningApplication } from './workshop.ts'
 
 const workshop = useWorkshop()
-const data = workshop.newData()
+const data = workshop.demonstration()
 const settings = { ANLAUFSTELLE_DATA: data }
 let application: RunningApplication
 

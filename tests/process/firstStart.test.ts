@@ -54,16 +54,19 @@ const endAndRepeat = async (ending: Ending, share: number) => {
   expect(workshop.processes(data)).toEqual([])
 }
 
+/** A first start takes as long as many kills. */
+const ROUNDS = Math.ceil(KILLS / 3)
+
 test(
   'a first start that is cut off at any moment is repeated by the next one',
-  { timeout: 60_000 + KILLS * 40_000 },
+  { timeout: 60_000 + ROUNDS * 40_000 },
   async () => {
     const kinds = Object.keys(endings) as Ending[]
-    for (let round = 0; round < KILLS; round++) {
-      await endAndRepeat(kinds[round % kinds.length]!, (round + 0.5) / KILLS)
+    for (let round = 0; round < ROUNDS; round++) {
+      await endAndRepeat(kinds[round % kinds.length]!, (round + 0.5) / ROUNDS)
     }
     report(
-      `${KILLS} first starts of ${whole} ms cut off at moments spread evenly: each next start was complete`
+      `${ROUNDS} first starts of ${whole} ms cut off at moments spread evenly: each next start was complete`
     )
   }
 )

@@ -19,7 +19,7 @@ const SLOW_CLIENTS = 100
 const MOST_GROWTH = 150
 
 const workshop = useWorkshop()
-const data = workshop.newData()
+const data = workshop.demonstration()
 let application: RunningApplication
 let known: Known
 let before: number

@@ -6,7 +6,7 @@ import { until } from './programs.ts'
 import { useWorkshop, type RunningApplication } from './workshop.ts'
 
 const workshop = useWorkshop()
-const data = workshop.newData()
+const data = workshop.demonstration()
 let one: RunningApplication
 let other: RunningApplication
 

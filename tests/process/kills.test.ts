@@ -5,7 +5,7 @@ import { KILLS, report, useWorkshop, type RunningApplication } from './workshop.
 import { startWriting } from './writing.ts'
 
 const workshop = useWorkshop()
-const data = workshop.newData()
+const data = workshop.demonstration()
 const settings = { ANLAUFSTELLE_DATA: data }
 let application: RunningApplication
 

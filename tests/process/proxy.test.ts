@@ -40,7 +40,7 @@ const freePort = () =>
 beforeAll(async () => {
   upstream = await freePort()
   application = await workshop.start({
-    ANLAUFSTELLE_DATA: workshop.newData(),
+    ANLAUFSTELLE_DATA: workshop.demonstration(),
     ANLAUFSTELLE_URL: PUBLIC,
     ANLAUFSTELLE_LOG: 'info',
     PORT: String(upstream)

@@ -120,7 +120,7 @@ test('a real installation is closed until its facts are written, says which, and
 })
 
 test('a demonstration takes its own site file where there is one, and gives its videos in parts', async () => {
-  const data = workshop.newData()
+  const data = workshop.demonstration()
   const folder = join(workshop.folder, 'films')
   mkdirSync(folder)
   write(join(folder, 'gruss.mp4'), '0123456789')

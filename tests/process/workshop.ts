@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, inject } from 'vitest'
 import { shortHash } from '#platform/db/server/cluster/databaseAccount.ts'
 import { killNow, processesOn, startProgram, until, type End, type Launch, type Program } from './programs.ts'
 
@@ -33,6 +33,8 @@ export interface Workshop {
   /** The path of a data folder that does not exist yet, in the workshop or in a folder of it. */
   newData(below?: string): string
   copyOf(data: string): string
+  /** A data folder with the demonstration that was started once before. */
+  demonstration(): string
   /** Starts the application, or another command, with these settings and no others. */
   run(settings: Settings, how?: How): Program
   /** Starts it and waits until it says that it runs. */
@@ -67,14 +69,16 @@ export const useWorkshop = (): Workshop => {
   })
   const run: Workshop['run'] = (settings, { command = [node, 'src/main.ts'], cwd = root, ...how } = {}) =>
     startProgram(command, { ...how, cwd, env: { ...surroundings(folder), ...settings } })
+  const copyOf = (data: string) => {
+    const copy = newData()
+    execFileSync('cp', ['-a', data, copy])
+    return copy
+  }
   return {
     folder,
     newData,
-    copyOf(data) {
-      const copy = newData()
-      execFileSync('cp', ['-a', data, copy])
-      return copy
-    },
+    copyOf,
+    demonstration: () => copyOf(inject('demonstration')),
     run,
     start: (settings, how) => untilRunning(run(settings, how)),
     processes
