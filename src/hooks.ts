@@ -1,5 +1,5 @@
 import type { Transport } from '@sveltejs/kit/hooks'
-import { ServerOnly } from '#ui/serverOnly.ts'
+import { ServerOnly } from '#platform/serverOnly.ts'
 
 /** What is meant for the server alone does not travel. */
 export const transport: Transport = {

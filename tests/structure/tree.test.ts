@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import memory from '#platform/config/memory.json' with { type: 'json' }
 import { filesMatching, textOf } from './sourceFiles.ts'
 
 /** Written apart, so that this file does not name what it looks for. */
@@ -25,6 +26,13 @@ describe('the tree', () => {
   it('names no machine, no registry and no task without a number', () => {
     const faults = texts.flatMap((path) => faultsOf(textOf(path)).map((what) => `${path}: ${what}`))
     expect(faults).toEqual([])
+  })
+})
+
+describe('the service unit', () => {
+  it('keeps the memory as small as `npm start` does', () => {
+    const unit = textOf('deploy/anlaufstelle.service')
+    expect(Object.entries(memory).filter(([name, value]) => !unit.includes(`${name}=${value}`))).toEqual([])
   })
 })
 

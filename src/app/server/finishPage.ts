@@ -9,8 +9,9 @@ const USUAL_CODING = 'br'
 const PUBLIC_PAGES = '/(portal)/[lang=lang]'
 
 /**
- * The last hand on a page: it is compressed for who can read that, and a public one is kept for the next who asks.
- * Answers to a form are never kept, nor a page that says `no-store` because it holds something of its own.
+ * The last hand on a page of the portal: it is compressed for who can read that, and kept for the next who asks.
+ * Answers to a form are never kept, nor a page that says `no-store` because it holds something of its own. Pages
+ * elsewhere are left as they are: what is secret is not compressed beside what somebody else may choose (BREACH).
  * `since` is the count of changes when the page was begun.
  */
 export const finishPage = async (
@@ -20,14 +21,15 @@ export const finishPage = async (
   since: number
 ): Promise<Response> => {
   const isPage = response.headers.get('content-type')?.startsWith('text/html')
-  if (!isPage || !response.body) return response
+  const isPublic = event.route.id === null || event.route.id.startsWith(PUBLIC_PAGES)
+  if (!isPage || !isPublic || !response.body) return response
   const body = Buffer.from(await response.arrayBuffer())
   const headers = new Headers(response.headers)
   headers.set('vary', 'Accept-Encoding')
   headers.delete('etag')
   const coding = codingFor(event.request.headers.get('accept-encoding') ?? undefined)
   const encoded = coding && (await encode(body, coding))
-  if (isPublic(event, response)) {
+  if (mayBeKept(event, response)) {
     const etag = etagOf(body)
     headers.set('etag', etag)
     const kept = coding ?? USUAL_CODING
@@ -48,9 +50,8 @@ export const finishPage = async (
   return new Response(new Uint8Array(sent), { status: response.status, headers })
 }
 
-const isPublic = (event: RequestEvent, response: Response) =>
+const mayBeKept = (event: RequestEvent, response: Response) =>
   event.request.method === 'GET' &&
   response.status === 200 &&
   !import.meta.env.DEV &&
-  event.route.id?.startsWith(PUBLIC_PAGES) === true &&
   response.headers.get('cache-control')?.includes('no-store') !== true

@@ -16,6 +16,7 @@ export interface KeptPages {
   find(key: string): KeptPage | undefined
   /** Counts the changes so far; what was begun before a change is not kept after it. */
   readonly change: number
+  /** Keeps a page that was begun when `since` changes were counted. */
   keep(key: string, page: KeptPage, since: number): void
   /** The bytes of a further coding that a kept page was sent in, which count as well. */
   grow(key: string, page: KeptPage, coding: Coding, bytes: Buffer): void

@@ -1,4 +1,4 @@
-import { ZONE } from '#platform/clock/clock.ts'
+import { germanDay, midnight } from '#platform/clock/clock.ts'
 import type { Closure } from './model.ts'
 
 /** `endsAt` is not in the stretch. */
@@ -51,8 +51,6 @@ const leftBy = ({ startsOn, endsOn }: Days) => {
 export const splitLong = <Part extends Stretch>(stretch: Part): Part[] => {
   const { startsAt, endsAt } = stretch
   if (startsAt.until(endsAt).total('hour') <= 25) return [stretch]
-  const nextDay = midnight(startsAt.toZonedDateTimeISO(ZONE).toPlainDate().add({ days: 1 }))
+  const nextDay = midnight(germanDay(startsAt).add({ days: 1 }))
   return [{ ...stretch, endsAt: nextDay }, ...splitLong({ ...stretch, startsAt: nextDay })]
 }
-
-const midnight = (day: Temporal.PlainDate) => day.toZonedDateTime(ZONE).toInstant()

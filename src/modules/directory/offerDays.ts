@@ -1,4 +1,4 @@
-import { ZONE } from '#platform/clock/clock.ts'
+import { germanDay, midnight, ZONE } from '#platform/clock/clock.ts'
 import { closureOn, splitLong } from './closures.ts'
 import type { Closure, DayException, IntervalKind, OfferDay, OpenInterval } from './model.ts'
 import { saxonHolidayOn } from './saxonHolidays.ts'
@@ -43,14 +43,12 @@ export const offerDays = (
   })
 }
 
-const dayOf = (moment: Temporal.Instant) => moment.toZonedDateTimeISO(ZONE).toPlainDate()
-
 const daysFrom = (
   today: Temporal.PlainDate,
   closures: readonly Closure[],
   intervals: readonly OpenInterval[]
 ): Day[] => {
-  const byDay = Map.groupBy(fromToday(today, intervals), ({ startsAt }) => dayOf(startsAt).toString())
+  const byDay = Map.groupBy(fromToday(today, intervals), ({ startsAt }) => germanDay(startsAt).toString())
   return Array.from({ length: DAYS_COMPARED }, (_, ahead) => {
     const day = today.add({ days: ahead })
     const own = byDay.get(day.toString()) ?? []
@@ -59,7 +57,7 @@ const daysFrom = (
 }
 
 const fromToday = (today: Temporal.PlainDate, intervals: readonly OpenInterval[]): OpenInterval[] => {
-  const start = today.toZonedDateTime(ZONE).toInstant()
+  const start = midnight(today)
   const isBefore = (moment: Temporal.Instant) => Temporal.Instant.compare(moment, start) < 0
   return intervals
     .flatMap(splitLong)

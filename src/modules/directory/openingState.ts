@@ -1,4 +1,4 @@
-import { todayAt } from '#platform/clock/clock.ts'
+import { germanDay } from '#platform/clock/clock.ts'
 import { closureOn, type Stretch } from './closures.ts'
 import type { Closure, OpeningState } from './model.ts'
 
@@ -19,7 +19,7 @@ export interface HoursKnowledge {
  * are unknown.
  */
 export const openingStateAt = (now: Temporal.Instant, hours: HoursKnowledge): OpeningState => {
-  const closure = hours.closures.length > 0 ? closureOn(hours.closures, todayAt(now)) : undefined
+  const closure = hours.closures.length > 0 ? closureOn(hours.closures, germanDay(now)) : undefined
   if (closure)
     return { kind: 'closed', reason: closure.reason, ...(closure.endsOn && { until: closure.endsOn }) }
   if (hours.byAppointmentOnly) return { kind: 'byAppointment' }

@@ -1,5 +1,5 @@
 import type { Offer } from '#modules/directory/index.ts'
-import { endOfDay, todayAt } from '#platform/clock/clock.ts'
+import { germanDay, midnight } from '#platform/clock/clock.ts'
 
 /** Wishes that say nothing about the visitor's situation and may stand in an address. */
 export const SHARED_FILTERS = ['today', 'walkIn', 'stepFree', 'children'] as const
@@ -51,7 +51,7 @@ interface Checked {
 }
 
 const check = (offers: readonly Offer[], now: Temporal.Instant): Checked[] => {
-  const tonight = endOfDay(todayAt(now)).epochMilliseconds
+  const tonight = midnight(germanDay(now).add({ days: 1 })).epochMilliseconds
   return offers.map((offer) => ({
     offer,
     passed: new Set(FILTERS.filter((filter) => CHECKS[filter](offer, tonight)))

@@ -16,12 +16,11 @@ export const fixedClock = (iso: string): Clock => {
 }
 
 /** The calendar day in Germany at the clock's time. */
-export const todayIn = (clock: Clock): Temporal.PlainDate => todayAt(clock.now())
+export const todayIn = (clock: Clock): Temporal.PlainDate => germanDay(clock.now())
 
 /** The calendar day in Germany at an instant. */
-export const todayAt = (now: Temporal.Instant): Temporal.PlainDate =>
-  now.toZonedDateTimeISO(ZONE).toPlainDate()
+export const germanDay = (moment: Temporal.Instant): Temporal.PlainDate =>
+  moment.toZonedDateTimeISO(ZONE).toPlainDate()
 
-/** The instant at which a calendar day ends in Germany, and the next begins. */
-export const endOfDay = (day: Temporal.PlainDate): Temporal.Instant =>
-  day.add({ days: 1 }).toZonedDateTime(ZONE).toInstant()
+/** The instant at which a calendar day begins in Germany, and the one before it ends. */
+export const midnight = (day: Temporal.PlainDate): Temporal.Instant => day.toZonedDateTime(ZONE).toInstant()

@@ -1,6 +1,6 @@
 import type { Area } from '#modules/places/index.ts'
 import { listAreas } from '#modules/places/server/index.ts'
-import { todayAt, ZONE } from '#platform/clock/clock.ts'
+import { germanDay, midnight } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import { announcements } from '../announcements.ts'
@@ -36,7 +36,7 @@ export const findCentreBySlug = async (ctx: Ctx, slug: string): Promise<CentrePa
   const offers = known.offers.map((row) => centreOffer(row, known, areas, now)).sort(byProgramme)
   const { house, own } = announcements(offers.map(({ days }) => days))
   return {
-    ...centreFacts(known.centre, known.offers, todayAt(now)),
+    ...centreFacts(known.centre, known.offers, germanDay(now)),
     closures: closuresOf(known, null),
     announcements: house,
     offers: offers.map((offer, index) => ({ ...offer, announcements: own[index]! }))
@@ -56,7 +56,7 @@ interface KnownCentre {
 const readCentre = async (tx: Tx, slug: string, now: Temporal.Instant): Promise<KnownCentre | undefined> => {
   const centre = await findCentreRow(tx, slug)
   if (!centre) return undefined
-  const today = todayAt(now)
+  const today = germanDay(now)
   const offers = await listOffersAt(tx, centre.centre_id)
   const ids = offers.map((offer) => offer.offer_id)
   const end = midnight(today.add({ days: DAYS_COMPARED }))
@@ -68,8 +68,6 @@ const readCentre = async (tx: Tx, slug: string, now: Temporal.Instant): Promise<
     coming: await listIntervals(tx, ids, midnight(today), end)
   }
 }
-
-const midnight = (day: Temporal.PlainDate) => day.toZonedDateTime(ZONE).toInstant()
 
 const centreFacts = (
   row: CentreRow,
@@ -129,7 +127,7 @@ const centreOffer = (
   areas: readonly Area[],
   now: Temporal.Instant
 ): Omit<CentreOffer, 'announcements'> => {
-  const today = todayAt(now)
+  const today = germanDay(now)
   const closures = known.closures
     .filter(({ offerId }) => offerId === null || offerId === row.offer_id)
     .map(({ closure }) => closure)
@@ -142,7 +140,7 @@ const centreOffer = (
     ...offerNotes(row, today),
     areas: areas.filter(({ key }) => keys.includes(key)),
     days: offerDays(today, closures, intervals),
-    nextDay: reception ? laterOf(today, todayAt(reception.startsAt)) : null,
+    nextDay: reception ? laterOf(today, germanDay(reception.startsAt)) : null,
     closures,
     ownClosures: closuresOf(known, row.offer_id)
   }

@@ -11,8 +11,8 @@ const FAR = 30_000
 
 /**
  * The offers for a place: the 100 nearest whose catchment covers it, then the `limit` nearest others, each group by
- * distance and then by the name of the centre. Without coordinates no distance is known and nothing is called near; without any place the first
- * `limit` offers by name. An offer outside the programmes asked for is left out.
+ * distance and then by the name of the centre. Without coordinates no distance is known and nothing is called near;
+ * without any place the first `limit` offers by name. An offer outside the programmes asked for is left out.
  */
 export const listOffersFor = async (ctx: Ctx, question: OfferQuestion): Promise<readonly Offer[]> => {
   const index = await getOfferIndex(ctx)
@@ -21,7 +21,7 @@ export const listOffersFor = async (ctx: Ctx, question: OfferQuestion): Promise<
   const limit = Math.min(Math.max(1, Math.trunc(question.limit)), MOST)
   const wanted = (offer: number) => index.isOf(offer, question.programmes)
   const responsible = new Set(index.covering(areas))
-  const covering = nearestOf(index, [...responsible].filter(wanted), here).slice(0, MOST)
+  const covering = byDistance(index, [...responsible].filter(wanted), here).slice(0, MOST)
   const others =
     here || areas.length > 0
       ? nearest(index, here, limit, (offer) => wanted(offer) && !responsible.has(offer))
@@ -32,8 +32,8 @@ export const listOffersFor = async (ctx: Ctx, question: OfferQuestion): Promise<
   )
 }
 
-/** Those of unknown distance last. */
-const nearestOf = (
+/** The nearest first, those of unknown distance last; among equals by the name of the centre. */
+const byDistance = (
   index: OfferIndex,
   offers: readonly number[],
   here: Coordinates | undefined
@@ -55,7 +55,7 @@ const nearest = (
     const near = [...index.around(here, radiusKm)].filter(
       (offer) => wanted(offer) && index.distance(offer, here)! <= radiusKm
     )
-    if (near.length >= limit || radiusKm === Infinity) return nearestOf(index, near, here).slice(0, limit)
+    if (near.length >= limit || radiusKm === Infinity) return byDistance(index, near, here).slice(0, limit)
   }
   return []
 }

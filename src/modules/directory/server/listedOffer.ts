@@ -41,7 +41,7 @@ export class ListedOffer implements Offer {
 
   constructor(index: OfferIndex, offer: number, { here, coversPlace, now }: View) {
     const row = index.row(offer)
-    const walkIn = index.nextWalkIn(offer, now.epochMilliseconds)
+    const walkIn = index.nextWalkIn(row, now.epochMilliseconds)
     const times = { nextWalkIn: walkIn && stretchOf(walkIn), closures: index.closures(row) }
     const distance = here && index.distance(offer, here)
     this.offerId = row.offer_id

@@ -1,8 +1,8 @@
 import { distanceKm, type Coordinates } from '#modules/places/index.ts'
-import { todayAt } from '#platform/clock/clock.ts'
+import { germanDay } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { boxAround } from '../boxAround.ts'
-import { PROGRAMMES, type CentreId, type Closure, type OfferId, type Programme } from '../model.ts'
+import type { Closure, Programme } from '../model.ts'
 import {
   listComingWalkIns,
   listListedOffers,
@@ -36,7 +36,8 @@ export interface OfferIndex {
   around(here: Coordinates, radiusKm: number): Iterable<number>
   /** Great-circle kilometres; `undefined` for an offer without a position. */
   distance(offer: number, here: Coordinates): number | undefined
-  nextWalkIn(offer: number, now: number): WalkIn | undefined
+  /** The walk-in stretch that ends next after `now`, in milliseconds since 1970. */
+  nextWalkIn(row: RankedRow, now: number): WalkIn | undefined
   /** The offer's own closures and its centre's, over or not. */
   closures(row: RankedRow): readonly Closure[]
 }
@@ -96,7 +97,7 @@ const loadOfferIndex = (ctx: Ctx): Promise<OfferIndex> =>
     }
     const now = ctx.clock.now()
     const walkIns = await listComingWalkIns(tx, now)
-    return draft.finish(walkIns, await listRunningClosures(tx, todayAt(now)))
+    return draft.finish(walkIns, await listRunningClosures(tx, germanDay(now)))
   })
 
 const cellOf = (latitude: number, longitude: number) =>
@@ -116,8 +117,6 @@ const newDraft = () => {
   const ranked: RankedRow[] = []
   const shared = sharing()
   const rests: StoredText[] = []
-  const numbers = new Map<OfferId, number>()
-  const programmes: number[] = []
   const positions: (Coordinates | undefined)[] = []
   const byArea = new Map<string, number[]>()
   const byCell = new Map<number, number[]>()
@@ -127,8 +126,6 @@ const newDraft = () => {
       const { own_catchment: own, service_catchment: usual, ...rest } = row
       ranked.push(rankedOf(row, shared))
       rests.push(store.add(JSON.stringify(rest)))
-      numbers.set(row.offer_id, offer)
-      programmes.push(row.programme === null ? -1 : PROGRAMMES.indexOf(row.programme))
       for (const area of own.length > 0 ? own : usual) put(byArea, area, offer)
       const { latitude, longitude } = row
       const position = latitude === null || longitude === null ? undefined : { latitude, longitude }
@@ -136,21 +133,20 @@ const newDraft = () => {
       if (position) put(byCell, cellOf(position.latitude, position.longitude), offer)
     },
     finish: (coming: Coming, running: Running): OfferIndex => {
-      const walkIns = stretchesOf(coming, numbers)
-      const closures = new Map<CentreId, Running>()
-      for (const row of running) closures.set(row.centreId, [...(closures.get(row.centreId) ?? []), row])
+      const walkIns = new Map(coming.map((row) => [row.offer_id, stretchesOf(row)]))
+      const closures = Map.groupBy(running, ({ centreId }) => centreId)
       return {
         count: ranked.length,
         row: (offer) => ranked[offer]!,
         rest: (offer) => JSON.parse(textOf(rests[offer]!)) as ListedOfferRow,
-        isOf: (offer, wanted) => !wanted || wanted.includes(PROGRAMMES[programmes[offer]!]!),
+        isOf: (offer, wanted) => !wanted || (wanted as readonly unknown[]).includes(ranked[offer]!.programme),
         covering: (areas) => [...new Set(areas.flatMap((area) => byArea.get(area) ?? []))],
         around: (here, radiusKm) => offersAround(byCell, here, radiusKm),
         distance: (offer, here) => {
           const position = positions[offer]
           return position && distanceKm(here, position)
         },
-        nextWalkIn: (offer, now) => nextOf(walkIns.get(offer), now),
+        nextWalkIn: (row, now) => nextOf(walkIns.get(row.offer_id), now),
         closures: (row) =>
           (closures.get(row.centre_id) ?? [])
             .filter(({ offerId }) => (offerId ?? row.offer_id) === row.offer_id)
@@ -163,16 +159,8 @@ const newDraft = () => {
 /** Beginnings and ends by turns, in milliseconds since 1970. */
 type Stretches = Float64Array
 
-const stretchesOf = (
-  coming: Coming,
-  numbers: ReadonlyMap<OfferId, number>
-): Map<number | undefined, Stretches> =>
-  new Map(
-    coming.map(({ offer_id: id, stretches }) => [
-      numbers.get(id),
-      Float64Array.from(stretches.split(' '), Number)
-    ])
-  )
+const stretchesOf = ({ stretches }: Coming[number]): Stretches =>
+  Float64Array.from(stretches.split(' '), Number)
 
 const nextOf = (stretches: Stretches | undefined, now: number): WalkIn | undefined => {
   for (let at = 0; stretches && at < stretches.length; at += 2) {

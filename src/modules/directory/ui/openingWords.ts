@@ -1,7 +1,7 @@
 import { formatDate, formatNearDay, formatTime } from '#i18n/formats.ts'
 import type { Locale } from '#i18n/locales.ts'
 import { textsFor } from '#i18n/texts.ts'
-import { ZONE } from '#platform/clock/clock.ts'
+import { germanDay } from '#platform/clock/clock.ts'
 import { isolated } from '#ui/pageFrame.ts'
 import type { OpeningState } from '../model.ts'
 
@@ -66,12 +66,10 @@ export const openingWords = (opening: OpeningState, now: Temporal.Instant, local
   }
 }
 
-const dayOf = (moment: Temporal.Instant) => moment.toZonedDateTimeISO(ZONE).toPlainDate()
-
 const opensLabel = (at: Temporal.Instant, now: Temporal.Instant, locale: Locale) => {
   const t = textsFor(locale)
-  const days = dayOf(now).until(dayOf(at)).days
+  const days = germanDay(now).until(germanDay(at)).days
   if (days === 0) return t('opening_today')
   if (days === 1) return t('opening_tomorrow')
-  return t('opening_on', { day: formatNearDay(dayOf(at), locale) })
+  return t('opening_on', { day: formatNearDay(germanDay(at), locale) })
 }

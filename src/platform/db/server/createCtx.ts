@@ -22,7 +22,8 @@ export const createCtx = (
   organisationId,
   clock,
   log,
-  remember: (name, load) => (memory ? memory.recall(`${organisationId ?? ''} ${name}`, load) : load()),
+  remember: (name, load) =>
+    memory ? memory.recall(`${role} ${organisationId ?? ''} ${name}`, load) : load(),
   read: (work) => runTransaction(database.as(role), { organisationId, access: 'read only' }, work),
   write: (work) => runTransaction(database.as(role), { organisationId, access: 'read write' }, work)
 })

@@ -3,7 +3,7 @@ import { readPageNumber, readSearch, writeSearch } from '#modules/finder/index.t
 import { findHelp } from '#modules/finder/server/public.ts'
 import { stepAddress } from '#modules/finder/ui/index.ts'
 import { listSaxonCounties } from '#modules/places/server/public.ts'
-import { ServerOnly } from '#ui/serverOnly.ts'
+import { ServerOnly } from '#platform/serverOnly.ts'
 import { takeAnswers } from '../takeAnswers.ts'
 import type { Actions, PageServerLoad } from './$types'
 
