@@ -1,7 +1,7 @@
 import type { Clock } from '#platform/clock/clock.ts'
 import type { Ctx, OrganisationId } from '#platform/ctx.ts'
 import type { Log } from '#platform/log/server/log.ts'
-import type { Memory } from '#platform/memory/memory.ts'
+import { createMemory, type Memory } from '#platform/memory/memory.ts'
 import { runTransaction, type Database } from './database.ts'
 import type { LoginRole } from './roles.ts'
 
@@ -9,21 +9,20 @@ interface Surroundings {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
-  /** Absent where changes are not listened to. */
+  /** Shared by all requests of a process that hears of changes. Without one a ctx remembers by itself, as long as it lives. */
   readonly memory?: Memory
 }
 
 /** A ctx whose transactions run as `role` and see the rows of one organisation. */
 export const createCtx = (
-  { database, clock, log, memory }: Surroundings,
+  { database, clock, log, memory = createMemory(() => true) }: Surroundings,
   role: LoginRole | 'owner',
   organisationId: OrganisationId | undefined
 ): Ctx => ({
   organisationId,
   clock,
   log,
-  remember: (name, load) =>
-    memory ? memory.recall(`${role} ${organisationId ?? ''} ${name}`, load) : load(),
+  remember: (name, load) => memory.recall(`${role} ${organisationId ?? ''} ${name}`, load),
   read: (work) => runTransaction(database.as(role), { organisationId, access: 'read only' }, work),
   write: (work) => runTransaction(database.as(role), { organisationId, access: 'read write' }, work)
 })
