@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isHttpError, type RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { answerClosed } from '#app/server/answerClosed.ts'
-import { finishPage } from '#app/server/finishPage.ts'
+import { finishPage, pageText } from '#app/server/finishPage.ts'
 import { localeOf, PLAIN_HEADERS, plainPage } from '#app/server/plainPage.ts'
 import { getRunning } from '#app/server/running.ts'
 import { requestLocals } from '#app/server/requestLocals.ts'
@@ -42,14 +42,17 @@ export const handle: Handle = async ({ event, resolve }) => {
     Object.assign(event.locals, locals)
   }
   const since = running.pages.change
+  const text = pageText(event)
   const { html, direction, large } = LOCALES[event.locals.locale ?? SOURCE_LOCALE]
   const response =
     (event.route.id === ALIVE ? undefined : answerClosed(event)) ??
     (await resolve(event, {
       transformPageChunk: ({ html: page }) =>
-        page.replace(
-          '%anlaufstelle.html%',
-          `lang="${html}" dir="${direction}"${large ? ' class="large"' : ''}`
+        text.take(
+          page.replace(
+            '%anlaufstelle.html%',
+            `lang="${html}" dir="${direction}"${large ? ' class="large"' : ''}`
+          )
         )
     }))
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
@@ -62,7 +65,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     status: response.status,
     ms: Math.round(performance.now() - started)
   })
-  return finishPage(running, event, response, since)
+  return finishPage(running, event, response, { text, since })
 }
 
 /** Before the database answers, or while it is away, nothing can be said but that. */

@@ -8,6 +8,32 @@ import type { Running } from './running.ts'
 const USUAL_CODING = 'br'
 const PUBLIC_PAGES = '/(portal)/[lang=lang]'
 
+/** Where the renderer of the pages marks its blocks for scripts of its own; no page has any. */
+const MARKS = /<!--(?:\[!?|\[-?\d+|\])?-->/g
+
+/** A public page on its way out: its text goes round the framework, which would hash it, encode it and make a stream of it. */
+export interface PageText {
+  /** What the framework gets instead of the text: nothing, or the text itself of a page that is not public. */
+  take(html: string): string
+  /** The text that was taken, else what the response holds. */
+  of(response: Response): Promise<string>
+}
+
+/** The text of the page that answers `event`. */
+export const pageText = (event: RequestEvent): PageText => {
+  let taken: string | undefined
+  return {
+    take(html) {
+      if (!isPublic(event)) return html
+      taken = html.replace(MARKS, '')
+      return ''
+    },
+    of: async (response) => taken ?? response.text()
+  }
+}
+
+const isPublic = (event: RequestEvent) => event.route.id === null || event.route.id.startsWith(PUBLIC_PAGES)
+
 /**
  * The last hand on a page of the portal: it is compressed for who can read that, and kept for the next who asks.
  * Answers to a form are never kept, nor a page that says `no-store` because it holds something of its own. Pages
@@ -18,17 +44,17 @@ export const finishPage = async (
   { pages }: Pick<Running, 'pages'>,
   event: RequestEvent,
   response: Response,
-  since: number
+  { text, since }: { readonly text: PageText; readonly since: number }
 ): Promise<Response> => {
   const isPage = response.headers.get('content-type')?.startsWith('text/html')
-  const isPublic = event.route.id === null || event.route.id.startsWith(PUBLIC_PAGES)
-  if (!isPage || !isPublic || !response.body) return response
-  const body = Buffer.from(await response.arrayBuffer())
-  const headers = new Headers(response.headers)
+  if (!isPage || !isPublic(event) || !response.body) return response
+  const body = Buffer.from(await text.of(response))
+  const { status, headers } = response
   headers.set('vary', 'Accept-Encoding')
   headers.delete('etag')
+  headers.delete('content-length')
   const coding = codingFor(event.request.headers.get('accept-encoding') ?? undefined)
-  const encoded = coding && (await encode(body, coding))
+  const encoded = coding && encode(body, coding)
   if (mayBeKept(event, response)) {
     const etag = etagOf(body)
     headers.set('etag', etag)
@@ -36,7 +62,7 @@ export const finishPage = async (
     const page = {
       headers: Object.fromEntries(headers),
       etag,
-      encoded: new Map([[kept, encoded ?? (await encode(body, kept))]])
+      encoded: new Map([[kept, encoded ?? encode(body, kept)]])
     }
     const { pathname, search } = event.url
     pages.keep(keyOf(event.request.headers.get('host') ?? undefined, pathname + search), page, since)
@@ -47,7 +73,7 @@ export const finishPage = async (
   if (coding) headers.set('content-encoding', coding)
   const sent = encoded ?? body
   headers.set('content-length', String(sent.length))
-  return new Response(new Uint8Array(sent), { status: response.status, headers })
+  return new Response(sent, { status, headers })
 }
 
 const mayBeKept = (event: RequestEvent, response: Response) =>
