@@ -3,6 +3,7 @@ import { germanDay } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { boxAround } from '../boxAround.ts'
 import type { Closure } from '../model.ts'
+import type { WalkIn } from '../openingState.ts'
 import {
   listComingWalkIns,
   listListedOffers,
@@ -130,7 +131,7 @@ const newDraft = () => {
       if (position) put(byCell, cellOf(position.latitude, position.longitude), offer)
     },
     finish: (coming: Coming, running: Running): OfferIndex => {
-      const walkIns = walkInsOf(ranked, coming)
+      const walkIns = stretchesOf(ranked, coming)
       const closures = closuresOf(ranked, running)
       return {
         count: ranked.length,
@@ -142,7 +143,10 @@ const newDraft = () => {
           const position = positions[offer]
           return position && distanceKm(here, position)
         },
-        times: (offer, now) => ({ nextWalkIn: walkIns(offer, now), closures: closures.get(offer) ?? NONE })
+        times: (offer, now) => ({
+          nextWalkIn: nextOf(walkIns, offer, now),
+          closures: closures.get(offer) ?? NONE
+        })
       }
     }
   }
@@ -150,21 +154,28 @@ const newDraft = () => {
 
 const NONE: readonly never[] = []
 
-/** The next stretch of an offer after a moment, out of one list of beginnings and ends by turns: many small ones take up more. */
-const walkInsOf = (ranked: readonly RankedRow[], coming: Coming) => {
+/** Walk-in stretches of all offers in one list, beginnings and ends by turns: many small lists take up more. */
+interface Stretches {
+  readonly times: Float64Array
+  /** Where those of an offer end; they begin where the offer's before it do. */
+  readonly ends: Uint32Array
+}
+
+const stretchesOf = (ranked: readonly RankedRow[], coming: Coming): Stretches => {
   const texts = new Map(coming.map(({ offer_id: id, stretches }) => [id, stretches]))
   const times: number[] = []
   const ends = Uint32Array.from(ranked, ({ offer_id: id }) => {
     for (const time of texts.get(id)?.split(' ') ?? NONE) times.push(Number(time))
     return times.length
   })
-  const all = Float64Array.from(times)
-  return (offer: number, now: number) => {
-    for (let at = offer === 0 ? 0 : ends[offer - 1]!; at < ends[offer]!; at += 2) {
-      if (all[at + 1]! > now) return { starts: all[at]!, ends: all[at + 1]! }
-    }
-    return undefined
+  return { times: Float64Array.from(times), ends }
+}
+
+const nextOf = ({ times, ends }: Stretches, offer: number, now: number): WalkIn | undefined => {
+  for (let at = offer === 0 ? 0 : ends[offer - 1]!; at < ends[offer]!; at += 2) {
+    if (times[at + 1]! > now) return { starts: times[at]!, ends: times[at + 1]! }
   }
+  return undefined
 }
 
 const closuresOf = (ranked: readonly RankedRow[], running: Running): Map<number, readonly Closure[]> => {
