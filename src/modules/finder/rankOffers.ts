@@ -140,5 +140,11 @@ export const rankOffers = (offers: readonly Offer[], wishes: Wishes): RankedCent
     if (known) known.also.push(offer)
     else centres.set(offer.centreSlug, { offer, also: [] })
   }
-  return [...centres.values()].map(({ offer, also }) => ({ offer, also, reasons: reasonsFor(offer, wishes) }))
+  return [...centres.values()].map((centre) => ({
+    ...centre,
+    // Asked for only of the few that a page shows.
+    get reasons() {
+      return reasonsFor(centre.offer, wishes)
+    }
+  }))
 }
