@@ -42,19 +42,11 @@ export const handle: Handle = async ({ event, resolve }) => {
     Object.assign(event.locals, locals)
   }
   const since = running.pages.change
-  const text = pageText(event)
   const { html, direction, large } = LOCALES[event.locals.locale ?? SOURCE_LOCALE]
+  const text = pageText(event, `lang="${html}" dir="${direction}"${large ? ' class="large"' : ''}`)
   const response =
     (event.route.id === ALIVE ? undefined : answerClosed(event)) ??
-    (await resolve(event, {
-      transformPageChunk: ({ html: page }) =>
-        text.take(
-          page.replace(
-            '%anlaufstelle.html%',
-            `lang="${html}" dir="${direction}"${large ? ' class="large"' : ''}`
-          )
-        )
-    }))
+    (await resolve(event, { transformPageChunk: ({ html: page }) => text.take(page) }))
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
   if (event.route.id === SHOWS_VIDEOS) response.headers.set(POLICY, `${HEADERS[POLICY]}; media-src 'self'`)
   if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')

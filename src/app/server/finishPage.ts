@@ -8,28 +8,39 @@ import type { Running } from './running.ts'
 const USUAL_CODING = 'br'
 const PUBLIC_PAGES = '/(portal)/[lang=lang]'
 
-/** Where the renderer of the pages marks its blocks for scripts of its own; no page has any. */
-const MARKS = /<!--(?:\[!?|\[-?\d+|\])?-->/g
+/** Where the attributes of the root element belong, and where the renderer marks its blocks for scripts of its own: no page has any. */
+const MARKS = /%anlaufstelle\.html%|<!--(?:\[!?|\[-?\d+|\])?-->/g
+const ROOT = '%anlaufstelle.html%'
 
-/** A public page on its way out: its text goes round the framework, which would hash it, encode it and make a stream of it. */
+/** A page on its way out. The text of a public one goes round the framework, which would hash it, encode it and make a stream of it. */
 export interface PageText {
-  /** What the framework gets instead of the text: nothing, or the text itself of a page that is not public. */
+  /** What the framework gets: nothing of a public page, the text of any other. */
   take(html: string): string
   /** The text that was taken, else what the response holds. */
   of(response: Response): Promise<string>
 }
 
-/** The text of the page that answers `event`. */
-export const pageText = (event: RequestEvent): PageText => {
+/** The text of the page that answers `event`; its root element has these attributes. */
+export const pageText = (event: RequestEvent, attributes: string): PageText => {
   let taken: string | undefined
   return {
     take(html) {
-      if (!isPublic(event)) return html
-      taken = html.replace(MARKS, '')
+      const text = html.replace(MARKS, (mark) => (mark === ROOT ? attributes : ''))
+      if (!isPublic(event)) return text
+      taken = text
       return ''
     },
     of: async (response) => taken ?? response.text()
   }
+}
+
+/** Pages are hashed and compressed out of this, one at a time; a larger one gets room of its own. */
+const desk = Buffer.allocUnsafeSlow(256 * 1024)
+const encoder = new TextEncoder()
+
+const bytesOf = (text: string): Buffer<ArrayBuffer> => {
+  const { read, written } = encoder.encodeInto(text, desk)
+  return read === text.length ? desk.subarray(0, written) : Buffer.from(text)
 }
 
 const isPublic = (event: RequestEvent) => event.route.id === null || event.route.id.startsWith(PUBLIC_PAGES)
@@ -48,7 +59,7 @@ export const finishPage = async (
 ): Promise<Response> => {
   const isPage = response.headers.get('content-type')?.startsWith('text/html')
   if (!isPage || !isPublic(event) || !response.body) return response
-  const body = Buffer.from(await text.of(response))
+  const body = bytesOf(await text.of(response))
   const { status, headers } = response
   headers.set('vary', 'Accept-Encoding')
   headers.delete('etag')
@@ -71,7 +82,7 @@ export const finishPage = async (
     }
   }
   if (coding) headers.set('content-encoding', coding)
-  const sent = encoded ?? body
+  const sent = encoded ?? Buffer.from(body)
   headers.set('content-length', String(sent.length))
   return new Response(sent, { status, headers })
 }
