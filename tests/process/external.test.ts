@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -6,6 +7,7 @@ import { aSiteFile } from '#modules/publishing/testing/factories.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { openCluster, type ClusterHold } from '#platform/db/server/cluster/openCluster.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
+import { createServerKey } from '#platform/crypto/server/serverKey.ts'
 import { openDatabase } from '#platform/db/server/database.ts'
 import { createLog } from '#platform/log/server/log.ts'
 import { addressOf, ask } from './cluster.ts'
@@ -29,7 +31,12 @@ const newDatabase = async (name: string) => {
 
 const setUp = async (database: string) => {
   const open = openDatabase(ownerIn(database))
-  const surroundings = { database: open, clock: systemClock, log: createLog('error') }
+  const surroundings = {
+    database: open,
+    clock: systemClock,
+    log: createLog('error'),
+    serverKey: createServerKey(randomBytes(32))
+  }
   try {
     return await setUpOrganisation(createCtx(surroundings, 'owner', undefined), { name: 'Verein' })
   } finally {

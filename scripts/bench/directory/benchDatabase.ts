@@ -4,6 +4,7 @@ import type { Clock } from '#platform/clock/clock.ts'
 import type { Ctx, OrganisationId } from '#platform/ctx.ts'
 import { openCluster } from '#platform/db/server/cluster/openCluster.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
+import { openServerKey } from '#platform/crypto/server/serverKeyFile.ts'
 import { openDatabase } from '#platform/db/server/database.ts'
 import { prepareDatabase } from '#platform/db/server/prepareDatabase.ts'
 import type { LoginRole } from '#platform/db/server/roles.ts'
@@ -31,8 +32,10 @@ export const openBenchDatabase = async (): Promise<BenchDatabase> => {
   const organisationId = rows[0]!.id
   await client.query(`SELECT set_config('app.org', $1, false)`, [organisationId])
   const database = openDatabase(owner)
+  const serverKey = await openServerKey(dataDirectory)
   return {
-    ctx: (role, clock) => createCtx({ database, clock, log: createLog('error') }, role, organisationId),
+    ctx: (role, clock) =>
+      createCtx({ database, clock, log: createLog('error'), serverKey }, role, organisationId),
     run: (statement, values = []) => client.query(statement, values),
     async close() {
       await client.end()

@@ -3,19 +3,9 @@ import { join } from 'node:path'
 import { closeDemonstration, openDemonstration } from '#modules/access/server/index.ts'
 import { importHsds } from '#modules/directory/server/index.ts'
 import { loadReferencePlaces } from '#modules/places/server/index.ts'
-import type { Clock } from '#platform/clock/clock.ts'
 import type { OrganisationId } from '#platform/ctx.ts'
-import { createCtx } from '#platform/db/server/createCtx.ts'
-import type { Database } from '#platform/db/server/database.ts'
+import { createCtx, type Surroundings } from '#platform/db/server/createCtx.ts'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
-import type { Log } from '#platform/log/server/log.ts'
-
-/** What the parts of the running process share. */
-export interface Surroundings {
-  readonly database: Database
-  readonly clock: Clock
-  readonly log: Log
-}
 
 interface Wish {
   readonly demo: 'on' | 'off' | 'automatic'

@@ -62,7 +62,7 @@ const serve = async (
   { config, log, http, store, own }: Opened,
   loadHandler: () => Promise<RequestHandler>
 ): Promise<Application> => {
-  const surroundings = { database: store.database, clock: systemClock, log }
+  const surroundings = { database: store.database, clock: systemClock, log, serverKey: store.serverKey }
   await fillDatabase(surroundings, {
     demo: config.demo,
     suggested: !config.databaseUrl && isLoopback(config.host)

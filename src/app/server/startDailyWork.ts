@@ -2,9 +2,8 @@ import { findInstallation } from '#modules/access/server/index.ts'
 import { forgetOldReports, refreshOpenIntervals } from '#modules/directory/server/index.ts'
 import { forgetOldBarriers } from '#modules/publishing/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
-import { createCtx } from '#platform/db/server/createCtx.ts'
+import { createCtx, type Surroundings } from '#platform/db/server/createCtx.ts'
 import { faultFields } from '#platform/log/server/log.ts'
-import type { Surroundings } from './fillDatabase.ts'
 
 const PAUSE = 10 * 60_000
 

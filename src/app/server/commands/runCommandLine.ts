@@ -39,6 +39,7 @@ export const runCommandLine = async (
   let store: Store | undefined
   const config = readConfig(env, workingFolder)
   const log = createLog(env['ANLAUFSTELLE_LOG'] ? config.logLevel : 'warn')
+  const surroundings = ({ database, serverKey }: Store) => ({ database, serverKey, clock: systemClock, log })
   const tools: CommandTools = {
     config,
     texts,
@@ -47,12 +48,9 @@ export const runCommandLine = async (
     async ctx(role, organisationId) {
       if (!store) {
         store = await openStore(config, 'command', log)
-        await fillDatabase(
-          { database: store.database, clock: systemClock, log },
-          { demo: 'automatic', suggested: false }
-        )
+        await fillDatabase(surroundings(store), { demo: 'automatic', suggested: false })
       }
-      return createCtx({ database: store.database, clock: systemClock, log }, role, organisationId)
+      return createCtx(surroundings(store), role, organisationId)
     }
   }
   try {
