@@ -25,10 +25,12 @@ export const openServerKey = async (dataDirectory: string): Promise<ServerKey> =
 }
 
 const readKey = (path: string) =>
-  readFile(path, 'utf8').catch((fault: NodeJS.ErrnoException) => {
-    if (fault.code === 'ENOENT') return undefined
-    throw new SetupFault(`The server key ${path} cannot be read (${fault.code ?? 'no reason given'})`)
+  readFile(path, 'utf8').catch((fault: unknown) => {
+    if (codeOf(fault) === 'ENOENT') return undefined
+    throw new SetupFault(`The server key ${path} cannot be read (${codeOf(fault) ?? 'no reason given'})`)
   })
+
+const codeOf = (fault: unknown) => (fault as NodeJS.ErrnoException).code
 
 /** Written whole under another name and then linked, so that nobody ever reads half a key or overwrites one. */
 const makeKey = async (folder: string, path: string): Promise<string> => {
@@ -38,8 +40,8 @@ const makeKey = async (folder: string, path: string): Promise<string> => {
   try {
     await file.writeFile(`${randomBytes(KEY_LENGTH).toString('base64url')}\n`)
     await file.sync()
-    await link(draft, path).catch((fault: NodeJS.ErrnoException) => {
-      if (fault.code !== 'EEXIST') throw fault
+    await link(draft, path).catch((fault: unknown) => {
+      if (codeOf(fault) !== 'EEXIST') throw fault
     })
   } finally {
     await file.close()
