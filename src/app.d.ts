@@ -1,4 +1,5 @@
-import type { Installation } from '#modules/access/index.ts'
+import type { Actor, Installation } from '#modules/access/index.ts'
+import type { Refusal } from '#modules/access/server/index.ts'
 import type { Answers, Search } from '#modules/finder/index.ts'
 import type { SiteFacts } from '#modules/publishing/index.ts'
 import type { Locale } from '#i18n/locales.ts'
@@ -10,6 +11,10 @@ declare global {
       /** The language of the answer: the address's or, where it names none, the browser's wish. */
       locale: Locale
       ctx: Ctx
+      /** Who is signed in with both factors; absent for everyone else. */
+      actor?: Actor
+      /** The database with the eyes of signed-in work; there with `actor`. */
+      work?: Ctx
       /** Absent before the installation is set up. */
       installation: Installation | undefined
       /** What the site file says; absent while facts are missing, and then nothing is public. `folder` never leaves the server. */
@@ -22,6 +27,8 @@ declare global {
     interface Error {
       /** Names a fault in the log; the only thing a page shows of it. */
       id?: string
+      /** With 403: who may, and whom to ask. */
+      refusal?: Refusal
     }
   }
 }

@@ -1,5 +1,7 @@
-/** Who may open a route. `public`: anyone, without signing in. */
-export type Who = 'public'
+import type { Permission } from '#modules/access/index.ts'
+
+/** Who may use a route. `public`: anyone, without signing in. Otherwise the permissions its handlers ask for. */
+export type Who = 'public' | Permission
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export interface Access {

@@ -1,2 +1,18 @@
+export {
+  fieldsFor,
+  mayDo,
+  needsStepUp,
+  PERMISSIONS,
+  permissionsOf,
+  rolesThatMay,
+  whoMay,
+  type Permission,
+  type PersonField,
+  type PolicyActor,
+  type PolicyRecord,
+  type Relation
+} from './policy.ts'
+export { OPENINGS, type Opening } from './openings.ts'
+export { ROLES } from './model.ts'
 export { organisationNameSchema } from './schemas.ts'
-export type { Installation } from './model.ts'
+export type { Actor, Grant, Installation, Language, Role, TeamId, Theme } from './model.ts'

@@ -43,6 +43,7 @@ export interface Grant {
 
 /** Who is signed in, with what they may be asked by. */
 export interface Actor extends ActorRef {
+  readonly organisationId: OrganisationId
   readonly name: string
   readonly email: string
   readonly language: Language

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/ctx.ts'
 import type { Installation } from '../model.ts'
 import { selectInstallation } from './installationQueries.ts'
 
+export { guard, open, type Guarded, type Refusal } from './guard.ts'
 export { closeDemonstration, openDemonstration } from './openDemonstration.ts'
 export { setUpOrganisation } from './setUpOrganisation.ts'
 
