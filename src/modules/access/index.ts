@@ -14,5 +14,7 @@ export {
 } from './policy.ts'
 export { OPENINGS, type Opening } from './openings.ts'
 export { ROLES } from './model.ts'
+export { declareEvents, detail } from './auditEvents.ts'
+export { accessEvents } from './events.ts'
 export { organisationNameSchema } from './schemas.ts'
 export type { Actor, Grant, Installation, Language, Role, TeamId, Theme } from './model.ts'

@@ -127,4 +127,22 @@ export type AccessTables = {
     expires_at: Date
     used_at: Date | null
   }
+  access_audit_event: {
+    organisation_id: OrganisationId
+    position: string
+    occurred_at: Date
+    event: string
+    actor_id: AccountId | null
+    session_id: SessionId | null
+    record_kind: string | null
+    record_id: string | null
+    payload: unknown
+    previous_hash: Buffer
+    hash: Buffer
+  }
+  access_audit_head: {
+    organisation_id: OrganisationId
+    position: string
+    hash: Buffer
+  }
 }

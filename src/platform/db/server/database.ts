@@ -73,6 +73,7 @@ export const runTransaction = <Value>(
     .setAccessMode(wish.access)
     .execute(async (tx) => {
       await sql`SELECT set_config('app.org', ${wish.organisationId ?? ''}, true),
-        set_config('app.account', ${wish.actor?.accountId ?? ''}, true)`.execute(tx)
+        set_config('app.account', ${wish.actor?.accountId ?? ''}, true),
+        set_config('app.session', ${wish.actor?.sessionId ?? ''}, true)`.execute(tx)
       return work(tx)
     })
