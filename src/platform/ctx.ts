@@ -26,9 +26,9 @@ export interface Ctx {
   readonly log: Log
   readonly serverKey: ServerKey
   /**
-   * Public data of the organisation that a process keeps in memory until they change, for each role by itself; read
-   * anew each time where nobody would hear of a change. Never for what only some may see. `name` begins with the
-   * module's.
+   * Public data of the organisation that a process keeps in memory until they change, for each role by itself; where
+   * nobody would hear of a change, as in a command, as long as this ctx lives. Never for what only some may see. `name`
+   * begins with the module's.
    */
   remember<Value>(name: string, load: () => Promise<Value>): Promise<Value>
   /** One read-only transaction. */

@@ -2,7 +2,7 @@ import type { Clock } from '#platform/clock/clock.ts'
 import type { ServerKey } from '#platform/crypto/server/serverKey.ts'
 import type { ActorRef, Ctx, OrganisationId } from '#platform/ctx.ts'
 import type { Log } from '#platform/log/server/log.ts'
-import type { Memory } from '#platform/memory/memory.ts'
+import { createMemory, type Memory } from '#platform/memory/memory.ts'
 import { runTransaction, type Database } from './database.ts'
 import type { LoginRole } from './roles.ts'
 
@@ -12,13 +12,13 @@ export interface Surroundings {
   readonly clock: Clock
   readonly log: Log
   readonly serverKey: ServerKey
-  /** Absent where changes are not listened to. */
+  /** Shared by all requests of a process that hears of changes. Without one a ctx remembers by itself, as long as it lives. */
   readonly memory?: Memory
 }
 
 /** A ctx whose transactions run as `role` and see the rows of one organisation, on behalf of `actor` where someone acts. */
 export const createCtx = (
-  { database, clock, log, serverKey, memory }: Surroundings,
+  { database, clock, log, serverKey, memory = createMemory(() => true) }: Surroundings,
   role: LoginRole | 'owner',
   organisationId: OrganisationId | undefined,
   actor?: ActorRef
@@ -28,8 +28,7 @@ export const createCtx = (
   clock,
   log,
   serverKey,
-  remember: (name, load) =>
-    memory ? memory.recall(`${role} ${organisationId ?? ''} ${name}`, load) : load(),
+  remember: (name, load) => memory.recall(`${role} ${organisationId ?? ''} ${name}`, load),
   read: (work) => runTransaction(database.as(role), { organisationId, actor, access: 'read only' }, work),
   write: (work) => runTransaction(database.as(role), { organisationId, actor, access: 'read write' }, work)
 })

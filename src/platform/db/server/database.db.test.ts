@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import type { Ctx } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
+import { createCtx } from './createCtx.ts'
 
 const db = useTestDatabase()
 const owner = db.ctx('owner')
@@ -32,4 +34,13 @@ test('the organisation of one transaction does not stay for the next on the same
     sql<{ org: string }>`SELECT current_setting('app.org', true) AS org`.execute(tx)
   expect((await db.ctx('app_portal', organisation).read(seen)).rows).toEqual([{ org: organisation }])
   expect((await db.ctx('app_portal').read(seen)).rows).toEqual([{ org: '' }])
+})
+
+test('a ctx of its own asks once for what it remembers, and another ctx asks again', async () => {
+  const surroundings = { database: db.database, clock: owner.clock, log: owner.log, serverKey: owner.serverKey }
+  let asked = 0
+  const remembered = (ctx: Ctx) => ctx.remember('platform.scratch', () => Promise.resolve(++asked))
+  const ctx = createCtx(surroundings, 'owner', undefined)
+  expect([await remembered(ctx), await remembered(ctx)]).toEqual([1, 1])
+  expect(await remembered(createCtx(surroundings, 'owner', undefined))).toBe(2)
 })
