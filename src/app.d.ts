@@ -3,6 +3,7 @@ import type { Refusal } from '#modules/access/server/index.ts'
 import type { Answers, Search } from '#modules/finder/index.ts'
 import type { SiteFacts } from '#modules/publishing/index.ts'
 import type { Locale } from '#i18n/locales.ts'
+import type { WorkLocale } from '#i18n/workTexts.ts'
 import type { Ctx } from '#platform/ctx.ts'
 
 declare global {
@@ -10,6 +11,10 @@ declare global {
     interface Locals {
       /** The language of the answer: the address's or, where it names none, the browser's wish. */
       locale: Locale
+      /** The language of pages that staff read. */
+      language?: WorkLocale
+      /** What a form of this session has to carry on pages that staff read. */
+      formToken?: string | undefined
       ctx: Ctx
       /** Who is signed in with both factors; absent for everyone else. */
       actor?: Actor

@@ -47,6 +47,10 @@ export const formatDate = (day: Temporal.PlainDate, locale: Locale): string =>
     (tag) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
   ).format(utcNoon(day))
 
+/** "22. November 2026, 14:30": when something happened, in Germany's time. */
+export const formatMoment = (moment: Temporal.Instant, locale: Locale): string =>
+  `${formatDate(moment.toZonedDateTimeISO(ZONE).toPlainDate(), locale)}, ${formatTime(moment, locale)}`
+
 const utcNoon = (day: Temporal.PlainDate) => Date.UTC(day.year, day.month - 1, day.day, 12)
 
 /** "1,2" or "12": kilometres, one decimal below ten. */

@@ -11,6 +11,11 @@ export interface Access {
 
 const open = (...methods: Method[]): Access => ({ who: ['public'], methods })
 
+const asks = (permission: Permission | readonly Permission[], ...methods: Method[]): Access => ({
+  who: [permission].flat(),
+  methods
+})
+
 /** Every route of the application by its id, who may use it, and how. A route that is missing here fails the tests. */
 export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/(portal)': open('GET'),
@@ -46,5 +51,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/exit': open('GET'),
   '/health': open('GET'),
   '/ready': open('GET'),
-  '/videos/[file]': open('GET')
+  '/videos/[file]': open('GET'),
+  '/(workspace)/work': asks('today.view', 'GET'),
+  '/(workspace)/work/permissions': asks('permissions.view', 'GET')
 }

@@ -34,12 +34,16 @@ const DYNAMIC_KEYS: readonly string[] = [
   'holiday_*',
   'languages_made_*',
   'papers_*',
+  'permission_*_*',
+  'permissions_screen_*',
   'places_import_done_*',
   'places_import_file_*',
   'places_import_line_*',
   'programme_*',
   'publishing_barrier_*',
+  'relation_*',
   'report_kind_*',
+  'role_*',
   'situation_*',
   'situation_*_hint',
   'situation_*_short',
@@ -48,8 +52,13 @@ const DYNAMIC_KEYS: readonly string[] = [
   'situation_why',
   'statement_prepared_*',
   'statement_state_*',
+  'today_*',
+  'today_*_empty',
   'topic_*',
-  'topic_*_hint'
+  'topic_*_hint',
+  'work_language_*',
+  'workfault_*_text',
+  'workfault_*_title'
 ]
 
 const sources = filesMatching(/^src\/.*\.(ts|svelte)$/).filter(

@@ -5,6 +5,7 @@ import { selectInstallation } from './installationQueries.ts'
 export { guard, open, type Guarded, type Refusal } from './guard.ts'
 export { eventRecorder } from './eventRecorder.ts'
 export { recordEvent, recordView, type AuditEvent } from './recordEvent.ts'
+export { listAdministrators } from './peopleQueries.ts'
 export { closeDemonstration, openDemonstration } from './openDemonstration.ts'
 export { setUpOrganisation } from './setUpOrganisation.ts'
 
