@@ -1,21 +1,22 @@
+import type { RequestEvent } from '@sveltejs/kit'
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '#modules/access/index.ts'
 import { isWorkPage, rootAttributes, workLanguageOf } from './workPages.ts'
 
-const event = (route: string | null, locals: Partial<App.Locals>, address = '/sign-in') => ({
+type Route = RequestEvent['route']['id']
+
+const event = (route: Route, locals: Partial<App.Locals>, address = '/sign-in') => ({
   route: { id: route },
   url: new URL(address, 'http://localhost'),
   locals: locals as App.Locals
 })
 const reader = (more: Partial<Actor>) => ({ language: 'de', theme: 'system', ...more }) as Actor
-const IN = '/(account)/sign-in'
 const WORK = '/(workspace)/work'
 
 describe('pages that staff read', () => {
-  test.each([
+  test.each<[Route, boolean]>([
     [WORK, true],
-    [IN, true],
-    ['/(portal)/[lang=lang]', false],
+        ['/(portal)/[lang=lang]', false],
     ['/api/centres.csv', false],
     [null, false]
   ])('%s: %s', (route, expected) => {
@@ -29,12 +30,12 @@ describe('pages that staff read', () => {
     ['English where that is another', { locale: 'ti' }, '/sign-in', 'en'],
     ['no other than the two', { locale: 'de' }, '/sign-in?lang=xx', 'de']
   ])('speak %s', (_, locals, address, expected) => {
-    expect(workLanguageOf(event(IN, locals, address))).toBe(expected)
+    expect(workLanguageOf(event(WORK, locals, address))).toBe(expected)
   })
 })
 
 describe('the root of a page', () => {
-  test.each<[string, string | null, Partial<App.Locals>, string]>([
+  test.each<[string, Route, Partial<App.Locals>, string]>([
     [
       'the portal’s direction',
       '/(portal)/[lang=lang]',
