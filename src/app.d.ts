@@ -1,4 +1,4 @@
-import type { Actor, Installation } from '#modules/access/index.ts'
+import type { Actor, Installation, SignedIn } from '#modules/access/index.ts'
 import type { Refusal } from '#modules/access/server/index.ts'
 import type { Answers, Search } from '#modules/finder/index.ts'
 import type { SiteFacts } from '#modules/publishing/index.ts'
@@ -16,6 +16,12 @@ declare global {
       /** What a form of this session has to carry on pages that staff read. */
       formToken?: string | undefined
       ctx: Ctx
+      /** The database with the eyes of sign-in; there on the pages behind it and around it. */
+      auth?: Ctx
+      /** The running session, also one that still waits for the second factor. */
+      signedIn?: SignedIn
+      /** What forms of that session carry in their field `csrf`. */
+      csrf?: string
       /** Who is signed in with both factors; absent for everyone else. */
       actor?: Actor
       /** The database with the eyes of signed-in work; there with `actor`. */

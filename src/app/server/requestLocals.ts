@@ -1,5 +1,10 @@
 import { error, type RequestEvent } from '@sveltejs/kit'
-import { findInstallation } from '#modules/access/server/index.ts'
+import {
+  csrfTokenOf,
+  findInstallation,
+  findSession,
+  readSessionCookie
+} from '#modules/access/server/index.ts'
 import type { Installation } from '#modules/access/index.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
 import { localeOf } from './plainPage.ts'
@@ -10,8 +15,30 @@ export const requestLocals = async (running: Running, event: RequestEvent): Prom
   const locale = localeOf(event.url.pathname, event.request.headers.get('accept-language') ?? undefined)
   const installation = await knownInstallation(running)
   const site = running.site && { ...running.site.facts, folder: running.site.folder }
-  return { locale, installation, site, ctx: createCtx(running, 'app_portal', installation?.id) }
+  const ctx = createCtx(running, 'app_portal', installation?.id)
+  return { locale, installation, site, ctx, ...(await sessionLocals(running, event, installation)) }
 }
+
+/** Only pages behind the sign-in and around it know sessions: the portal looks for none. */
+const sessionLocals = async (
+  running: Running,
+  event: RequestEvent,
+  installation: Installation | undefined
+) => {
+  if (!isBehindSignIn(event.route.id)) return {}
+  const auth = createCtx(running, 'app_auth', installation?.id)
+  const token = readSessionCookie(event.cookies, event.url)
+  const signedIn = token === undefined ? undefined : await findSession(auth, token)
+  if (!signedIn) return { auth }
+  const csrf = csrfTokenOf(auth, signedIn)
+  const { stage, actor } = signedIn
+  if (stage !== 'full') return { auth, signedIn, csrf }
+  return { auth, signedIn, csrf, actor, work: createCtx(running, 'app_work', installation?.id, actor) }
+}
+
+/** True for the pages of signed-in work and those on the way in. */
+export const isBehindSignIn = (route: string | null): boolean =>
+  /^\/\((?:workspace|account)\)/.test(route ?? '')
 
 let known: { readonly running: Running; readonly installation: Installation } | undefined
 

@@ -17,4 +17,20 @@ export { ROLES } from './model.ts'
 export { declareEvents, detail } from './auditEvents.ts'
 export { accessEvents } from './events.ts'
 export { organisationNameSchema } from './schemas.ts'
-export type { Actor, Grant, Installation, Language, Role, TeamId, Theme } from './model.ts'
+export { foldEmail, isFreshlyConfirmed, PASSWORD_LENGTH } from './signInRules.ts'
+export type {
+  AccountState,
+  Actor,
+  Grant,
+  Installation,
+  Language,
+  OwnSession,
+  Role,
+  SecondFactor,
+  SecondFactors,
+  SessionStage,
+  SignedIn,
+  TeamId,
+  Theme,
+  Wait
+} from './model.ts'

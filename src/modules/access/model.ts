@@ -1,4 +1,4 @@
-import type { AccountId, ActorRef, OrganisationId } from '#platform/ctx.ts'
+import type { AccountId, ActorRef, OrganisationId, SessionId } from '#platform/ctx.ts'
 
 /** The association that runs this installation, as every page may name it. */
 export interface Installation {
@@ -52,4 +52,48 @@ export interface Actor extends ActorRef {
   readonly grants: readonly Grant[]
   /** When password and second factor were last shown together. */
   readonly confirmedAt: Temporal.Instant
+}
+
+/** `password`: only the password was shown, and nothing but the second factor is open. `full`: signed in. */
+export type SessionStage = 'password' | 'full'
+
+/** A running session and whose it is. In the stage `password` the actor has no roles. */
+export interface SignedIn {
+  readonly sessionId: SessionId
+  readonly accountId: AccountId
+  readonly stage: SessionStage
+  readonly actor: Actor
+}
+
+/** A running session as its owner sees it among the others. */
+export interface OwnSession {
+  readonly id: SessionId
+  /** Browser and system in coarse words; may be empty. */
+  readonly device: string
+  readonly startedAt: Temporal.Instant
+  readonly seenAt: Temporal.Instant
+  /** The one that asks. */
+  readonly current: boolean
+}
+
+/** A confirmed second factor as its owner sees it. */
+export interface SecondFactor {
+  readonly id: string
+  readonly kind: 'totp' | 'passkey'
+  readonly label: string
+  readonly createdAt: Temporal.Instant
+  readonly lastUsedAt: Temporal.Instant | undefined
+}
+
+/** What a person has to show besides the password, and how many one-time codes are left. */
+export interface SecondFactors {
+  readonly factors: readonly SecondFactor[]
+  readonly codesLeft: number
+}
+
+/** A refusal that ends by itself after `seconds`: too many wrong attempts (`slow`), or too much to do (`busy`). */
+export interface Wait<Reason extends 'slow' | 'busy'> {
+  readonly done: false
+  readonly reason: Reason
+  readonly seconds: number
 }

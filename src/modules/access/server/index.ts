@@ -7,6 +7,24 @@ export { eventRecorder } from './eventRecorder.ts'
 export { recordEvent, recordView, type AuditEvent } from './recordEvent.ts'
 export { listAdministrators } from './peopleQueries.ts'
 export { closeDemonstration, openDemonstration } from './openDemonstration.ts'
+export { beginTotp, type BegunTotp } from './beginTotp.ts'
+export { confirmByOneTimeCode, confirmByTotp } from './confirmSecondFactor.ts'
+export { csrfTokenOf } from './csrfTokenOf.ts'
+export { describeDevice } from './describeDevice.ts'
+export { endOtherSessions } from './endOtherSessions.ts'
+export { endSession } from './endSession.ts'
+export { endSessionsOf } from './endSessionsOf.ts'
+export { enrolTotp, type Enrolled } from './enrolTotp.ts'
+export { findSession } from './findSession.ts'
+export { listSessions } from './listSessions.ts'
+export {
+  CLEAR_SITE_DATA,
+  clearSessionCookie,
+  maySignInAt,
+  readSessionCookie,
+  setSessionCookie
+} from './sessionCookie.ts'
+export { signIn, type Begun } from './signIn.ts'
 export { setUpOrganisation } from './setUpOrganisation.ts'
 
 /** The association that runs the installation; `undefined` before it is set up. */

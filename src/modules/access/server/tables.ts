@@ -78,6 +78,7 @@ export type AccessTables = {
     failures: number
     last_at: Date
     next_at: Date
+    noted_at: Date | null
   }
   access_team: {
     id: TeamId

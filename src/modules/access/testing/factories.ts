@@ -1,5 +1,18 @@
-import type { Ctx, OrganisationId } from '#platform/ctx.ts'
-import { openDemonstration, setUpOrganisation } from '../server/index.ts'
+import { randomUUID } from 'node:crypto'
+import { todayIn } from '#platform/clock/clock.ts'
+import type { AccountId, Ctx, OrganisationId, SessionId } from '#platform/ctx.ts'
+import type { Role, SignedIn } from '../model.ts'
+import { PASSWORD_STAGE_LONGEST } from '../signInRules.ts'
+import { insertAccount, insertFirstGrant } from '../server/accountRepository.ts'
+import { confirmByTotp, findSession, openDemonstration, setUpOrganisation } from '../server/index.ts'
+import { makeOneTimeCodes } from '../server/oneTimeCodes.ts'
+import { storePassword, type StoredPassword } from '../server/passwords/passwordWork.ts'
+import { confirmTotp, insertTotp, replaceOneTimeCodes } from '../server/secondFactorRepository.ts'
+import { insertSession } from '../server/sessionRepository.ts'
+import { later, MINUTE, nowOf } from '../server/times.ts'
+import { makeToken } from '../server/tokens.ts'
+import { makeTotpSecret, totpCode } from '../server/totp.ts'
+import { sealTotpSecret } from '../server/totpSecrets.ts'
 
 /** A real installation that belongs to an association. `ctx` runs as the owner. */
 export const aRealInstallation = async (ctx: Ctx, name = 'Verein'): Promise<OrganisationId> => {
@@ -13,4 +26,81 @@ export const aDemonstration = async (ctx: Ctx, name = 'Beispielhaus'): Promise<O
   const outcome = await openDemonstration(ctx, { name, demo: 'on', suggested: false })
   if (!outcome.done || !outcome.value) throw new Error('The demonstration was not opened')
   return outcome.value.organisationId
+}
+
+/** The password of every account made here. */
+export const PASSWORD = 'vier blaue Stühle'
+let stored: Promise<StoredPassword | undefined> | undefined
+
+/** Somebody who signs in with `PASSWORD`. */
+export interface TestAccount {
+  readonly id: AccountId
+  readonly email: string
+  /** The secret of the authenticator app; absent where none was asked for. */
+  readonly totp: Buffer | undefined
+  /** One-time codes. */
+  readonly codes: readonly string[]
+}
+
+interface AccountWish {
+  readonly email?: string
+  readonly name?: string
+  readonly roles?: readonly Role[]
+  /** False for somebody who has no second factor yet. */
+  readonly secondFactor?: boolean
+}
+
+/** An account with an authenticator app and one-time codes. `ctx` runs as the owner or `app_auth`. */
+export const anAccount = async (
+  ctx: Ctx,
+  { email, name = 'Beratung (Beispiel)', roles = [], secondFactor = true }: AccountWish = {}
+): Promise<TestAccount> => {
+  const id = randomUUID() as AccountId
+  const address = email ?? `${id}@verein.example`
+  const password = await (stored ??= storePassword(PASSWORD))
+  const [now, from, factorId] = [nowOf(ctx), todayIn(ctx.clock), randomUUID()]
+  const codes = secondFactor ? makeOneTimeCodes() : []
+  const totp = secondFactor ? makeTotpSecret() : undefined
+  await ctx.write(async (tx) => {
+    await insertAccount(
+      tx,
+      { id, email: address, displayName: name, language: 'de', password: password! },
+      now
+    )
+    for (const role of roles) await insertFirstGrant(tx, { id: randomUUID(), accountId: id, role, from }, now)
+    if (!totp) return
+    await insertTotp(tx, { id: factorId, accountId: id, sealed: sealTotpSecret(ctx, factorId, totp), now })
+    await confirmTotp(tx, { id: factorId, label: 'App', step: 0, now })
+    await replaceOneTimeCodes(
+      tx,
+      id,
+      codes.map(({ hash }) => hash),
+      now
+    )
+  })
+  return { id, email: address, totp, codes: codes.map(({ code }) => code) }
+}
+
+/** A full session of an account that has an authenticator app. `ctx` is `app_auth`. */
+export const aSignedIn = async (
+  ctx: Ctx,
+  account: TestAccount
+): Promise<{ token: string; session: SignedIn }> => {
+  const begun = await aBegunSession(ctx, account)
+  const confirmed = await confirmByTotp(ctx, begun.session, totpCode(account.totp!, ctx.clock.now()))
+  if (!confirmed.done) throw new Error(`The code was refused: ${confirmed.reason}`)
+  return { token: confirmed.value.token, session: (await findSession(ctx, confirmed.value.token))! }
+}
+
+/** A session whose password was right and which waits for the second factor. `ctx` is `app_auth`. */
+export const aBegunSession = async (
+  ctx: Ctx,
+  { id: accountId }: Pick<TestAccount, 'id'>
+): Promise<{ token: string; session: SignedIn }> => {
+  const [id, now, { token, hash }] = [randomUUID() as SessionId, nowOf(ctx), makeToken()]
+  const endsAt = later(now, PASSWORD_STAGE_LONGEST * MINUTE)
+  await ctx.write((tx) =>
+    insertSession(tx, { id, accountId, tokenHash: hash, device: 'Firefox, Linux', now, endsAt })
+  )
+  return { token, session: (await findSession(ctx, token))! }
 }
