@@ -38,7 +38,32 @@ describe('settings', () => {
     [{ DATABASE_URL: 'mysql://u:p@h/d' }, 'DATABASE_URL'],
     [{ ANLAUFSTELLE_DEMO: 'maybe' }, 'ANLAUFSTELLE_DEMO'],
     [{ ANLAUFSTELLE_LOG: 'loud' }, 'ANLAUFSTELLE_LOG'],
-    [{ HOST: '0.0.0.0' }, 'ANLAUFSTELLE_URL must be set']
+    [{ HOST: '0.0.0.0' }, 'ANLAUFSTELLE_URL must be set'],
+    [{ ANLAUFSTELLE_MAIL: 'smtps://mail.example.org' }, 'ANLAUFSTELLE_MAIL_FROM must be set'],
+    ...[
+      'mail.example.org',
+      'https://mail.example.org',
+      'smtp://',
+      'smtp://mail.example.org/path',
+      'smtp://mail.example.org?tls=no',
+      'smtp://user@mail.example.org',
+      'smtp://:password@mail.example.org',
+      'smtp://user:%zz@mail.example.org',
+      'smtp://user:p@ss@mail.example.org:99999'
+    ].map((address): [Record<string, string>, string] => [
+      { ANLAUFSTELLE_MAIL: address, ANLAUFSTELLE_MAIL_FROM: 'a@example.org' },
+      'ANLAUFSTELLE_MAIL must be'
+    ]),
+    ...[
+      'nobody',
+      'a@b, c@d',
+      '"A" <a@example.org>',
+      'A <a@example.org> B',
+      'A\r\nBcc: x <a@example.org>'
+    ].map((from): [Record<string, string>, string] => [
+      { ANLAUFSTELLE_MAIL: 'smtp://localhost', ANLAUFSTELLE_MAIL_FROM: from },
+      'ANLAUFSTELLE_MAIL_FROM must be'
+    ])
   ])('that are broken are named: %j', (env, named) => {
     expect(() => read(env as Record<string, string>)).toThrow(named)
   })
@@ -52,6 +77,38 @@ describe('settings', () => {
     }
     expect(said).toContain('DATABASE_URL')
     expect(said).not.toContain('geheim')
+  })
+
+  test.each<[server: string, expected: object]>([
+    [
+      'smtps://user:p%40ss@mail.example.org',
+      { host: 'mail.example.org', port: 465, tls: 'implicit', login: { user: 'user', password: 'p@ss' } }
+    ],
+    ['smtp://mail.example.org', { port: 587, tls: 'starttls', login: undefined }],
+    ['smtp://mail.example.org:25', { port: 25, tls: 'starttls' }],
+    ['smtp://localhost:2525', { port: 2525, tls: 'none' }],
+    ['smtp://[::1]:2525', { host: '::1', tls: 'none' }],
+    ['smtps://localhost', { tls: 'implicit' }]
+  ])('name a mail server: %s', (server, expected) => {
+    const { mail } = read({ ANLAUFSTELLE_MAIL: server, ANLAUFSTELLE_MAIL_FROM: 'help@example.org' })
+    expect(mail).toMatchObject(expected)
+  })
+
+  test.each([
+    ['help@example.org', { address: 'help@example.org', name: '' }],
+    ['Beratung für alle <help@example.org>', { address: 'help@example.org', name: 'Beratung für alle' }]
+  ])('name a sender: %s', (from, expected) => {
+    const { mail } = read({ ANLAUFSTELLE_MAIL: 'smtp://localhost', ANLAUFSTELLE_MAIL_FROM: from })
+    expect(mail?.from).toEqual(expected)
+  })
+
+  test('of mail without a password in the refusal', () => {
+    const settings = {
+      ANLAUFSTELLE_MAIL: 'smtp://user:geheim@mail.example.org/x',
+      ANLAUFSTELLE_MAIL_FROM: 'a@b'
+    }
+    expect(() => read(settings)).toThrow('ANLAUFSTELLE_MAIL must be')
+    expect(() => read(settings)).not.toThrow('geheim')
   })
 })
 

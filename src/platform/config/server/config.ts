@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
+import { readMailServer, readSender, type MailSettings } from './mailSettings.ts'
 
 /** What the operator decides. Every setting is an environment variable; the README lists them. */
 export interface Config {
@@ -16,6 +17,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   readonly demo: 'on' | 'off' | 'automatic'
   readonly logLevel: LogLevel
+  /** Absent: mails wait. */
+  readonly mail: MailSettings | undefined
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
@@ -51,17 +54,46 @@ const settings = z.object({
   ),
   DATABASE_URL: optional(z.string().refine(isPostgresUrl, 'must begin with postgres:// and name a database')),
   ANLAUFSTELLE_DEMO: optional(z.enum(['on', 'off'], 'must be on or off')),
-  ANLAUFSTELLE_LOG: optional(z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error'))
+  ANLAUFSTELLE_LOG: optional(
+    z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error')
+  ),
+  ANLAUFSTELLE_MAIL: optional(
+    z
+      .string()
+      .refine(
+        (address) => readMailServer(address, isLoopback) !== undefined,
+        'must be an address like smtps://user:password@mail.example.org:465; in user and password, letters with a meaning of their own stand as %40 (@), %3A (:), %2F (/), %25 (%)'
+      )
+  ),
+  ANLAUFSTELLE_MAIL_FROM: optional(
+    z
+      .string()
+      .refine(
+        (text) => readSender(text) !== undefined,
+        'must be an address like help@example.org, or a name and an address: Example association <help@example.org>'
+      )
+  )
 })
 
 /** True for the names and addresses under which only this machine reaches itself. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 
+const mailOf = (server: string | undefined, from: string | undefined): MailSettings | undefined => {
+  if (server === undefined) return undefined
+  if (from === undefined) {
+    throw new SetupFault(
+      'ANLAUFSTELLE_MAIL_FROM must be set with ANLAUFSTELLE_MAIL: it is the address mails come from',
+      2
+    )
+  }
+  return { ...readMailServer(server, isLoopback)!, from: readSender(from)! }
+}
+
 /**
  * Reads the settings from the environment.
  * Refuses with a {@link SetupFault} that names the variable and what it must be; never prints its value,
- * because a database address holds a password.
+ * because the addresses of a database and of a mail server hold passwords.
  */
 export const readConfig = (env: NodeJS.ProcessEnv, workingDirectory: string): Config => {
   const read = settings.safeParse(env)
@@ -85,6 +117,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, workingDirectory: string): Co
     publicUrl: given.ANLAUFSTELLE_URL === undefined ? undefined : new URL(given.ANLAUFSTELLE_URL),
     databaseUrl: given.DATABASE_URL,
     demo: given.ANLAUFSTELLE_DEMO ?? 'automatic',
-    logLevel: given.ANLAUFSTELLE_LOG ?? (process.stdout.isTTY ? 'warn' : 'info')
+    logLevel: given.ANLAUFSTELLE_LOG ?? (process.stdout.isTTY ? 'warn' : 'info'),
+    mail: mailOf(given.ANLAUFSTELLE_MAIL, given.ANLAUFSTELLE_MAIL_FROM)
   }
 }
