@@ -344,4 +344,57 @@ export interface WorkMessages {
   readonly permission_audit_export: NoArguments
   readonly permission_outbox_view: NoArguments
   readonly permission_outbox_retry: NoArguments
+  readonly cli_access_anchor_key: NoArguments
+  readonly cli_access_verify_audit: NoArguments
+  readonly audit_filter_event: NoArguments
+  readonly audit_filter_id: NoArguments
+  readonly audit_filter_day: NoArguments
+  readonly audit_verify_key_form: NoArguments
+  readonly audit_verify_no_anchor_in: { readonly file: string }
+  readonly audit_verify_lines: { readonly count: number }
+  readonly audit_verify_entries: { readonly count: number }
+  readonly audit_verify_edited: { readonly from: string }
+  readonly audit_verify_unlinked: { readonly from: string }
+  readonly audit_verify_missing: { readonly from: string; readonly same: string; readonly to: string }
+  readonly audit_verify_disordered: { readonly from: string }
+  readonly audit_verify_foreign: { readonly from: string }
+  readonly audit_verify_truncated: { readonly from: string; readonly same: string; readonly to: string }
+  readonly audit_verify_rewritten: { readonly from: string; readonly same: string; readonly to: string }
+  readonly audit_verify_anchor_forged: { readonly position: string }
+  readonly audit_verify_anchor_disordered: { readonly position: string }
+  readonly audit_verify_bad: NoArguments
+  readonly audit_verify_good: NoArguments
+  readonly audit_verify_without_anchor: NoArguments
+  readonly audit_verify_tail: { readonly count: number; readonly position: string }
+  readonly audit_verify_anchored: NoArguments
+  readonly audit_event_access_audit_listed: NoArguments
+  readonly audit_event_access_audit_exported: NoArguments
+  readonly audit_event_access_audit_mineListed: NoArguments
+  readonly audit_event_access_organisation_setUp: NoArguments
+  readonly audit_event_access_signIn_failed: NoArguments
+  readonly audit_event_access_signIn_unknown: NoArguments
+  readonly audit_event_access_session_started: NoArguments
+  readonly audit_event_access_session_ended: NoArguments
+  readonly audit_event_access_session_confirmed: NoArguments
+  readonly audit_event_access_password_changed: NoArguments
+  readonly audit_event_access_password_requested: NoArguments
+  readonly audit_event_access_password_reset: NoArguments
+  readonly audit_event_access_factor_added: NoArguments
+  readonly audit_event_access_factor_removed: NoArguments
+  readonly audit_event_access_factor_reset: NoArguments
+  readonly audit_event_access_codes_renewed: NoArguments
+  readonly audit_event_access_people_listed: NoArguments
+  readonly audit_event_access_account_viewed: NoArguments
+  readonly audit_event_access_account_created: NoArguments
+  readonly audit_event_access_account_changed: NoArguments
+  readonly audit_event_access_account_disabled: NoArguments
+  readonly audit_event_access_account_enabled: NoArguments
+  readonly audit_event_access_role_granted: NoArguments
+  readonly audit_event_access_role_ended: NoArguments
+  readonly audit_event_access_invitation_sent: NoArguments
+  readonly audit_event_access_invitation_resent: NoArguments
+  readonly audit_event_access_invitation_withdrawn: NoArguments
+  readonly audit_event_access_team_created: NoArguments
+  readonly audit_event_access_team_renamed: NoArguments
+  readonly audit_event_access_team_closed: NoArguments
 }

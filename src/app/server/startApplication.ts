@@ -11,6 +11,7 @@ import { createKeptPages } from './keptPages.ts'
 import { openStore, type Store } from './openStore.ts'
 import { readOwnSite, siteFor, type OwnSite } from './openSite.ts'
 import { setRunning } from './running.ts'
+import { startAnchors } from './startAnchors.ts'
 import { startDailyWork } from './startDailyWork.ts'
 import { watchDatabase, type DatabaseWatch } from './watchDatabase.ts'
 
@@ -77,6 +78,7 @@ const serve = async (
   const memory = createMemory(hears)
   const pages = createKeptPages({ most: MOST_KEPT, now: () => systemClock.now().epochMilliseconds, hears })
   const daily = startDailyWork(surroundings)
+  const anchors = startAnchors(surroundings, config.dataDirectory)
   let stopping = false
   setRunning({ ...surroundings, site, pages, memory, isReady: () => !stopping && watch.connected() })
   http.serve(answerKept(pages, await loadHandler()))
@@ -91,6 +93,7 @@ const serve = async (
       daily.stop()
       watch.stop()
       await http.stop()
+      await anchors.stop()
       await store.close().catch((fault: unknown) => log.error('application.stop', faultFields(fault)))
       log.info('application.stopped')
     }

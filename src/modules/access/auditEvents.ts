@@ -114,3 +114,9 @@ export const checkedPayload = (
     })
   )
 }
+
+/** The key of the words for an event in the work texts; words may be missing where its module no longer declares it. */
+export const auditEventKey = (event: string): string => {
+  const [module, noun, verb] = event.split('.')
+  return `audit_event_${module}_${noun}_${verb}`
+}

@@ -1,11 +1,23 @@
 import { declareEvents, detail } from './auditEvents.ts'
 import { ROLES } from './model.ts'
 
+/** What someone looked for in the audit. */
+const auditFilter = {
+  event: detail.optional(detail.dotted),
+  actor: detail.optional(detail.id),
+  record: detail.optional(detail.id),
+  from: detail.optional(detail.day),
+  until: detail.optional(detail.day)
+}
+
 /**
  * The events of this module that the audit tells of. `account` is whom it happened to: they see it under "who looked
  * at mine". Each has its words in the work texts, `audit_event_access_account_viewed`.
  */
 export const accessEvents = declareEvents({
+  'access.audit.listed': { payload: { ...auditFilter, before: detail.optional(detail.count) } },
+  'access.audit.exported': { payload: { ...auditFilter, count: detail.count } },
+  'access.audit.mineListed': { record: 'account' },
   'access.organisation.setUp': { payload: { demo: detail.flag } },
 
   'access.signIn.failed': {

@@ -14,9 +14,9 @@ export {
 } from './policy.ts'
 export { OPENINGS, type Opening } from './openings.ts'
 export { ROLES } from './model.ts'
-export { declareEvents, detail } from './auditEvents.ts'
+export { auditEventKey, declareEvents, detail } from './auditEvents.ts'
 export { accessEvents } from './events.ts'
-export { organisationNameSchema } from './schemas.ts'
+export { auditFilterSchema, organisationNameSchema, type AuditFilter } from './schemas.ts'
 export { foldEmail, isFreshlyConfirmed, PASSWORD_LENGTH } from './signInRules.ts'
 export type {
   AccountState,

@@ -5,7 +5,9 @@ import { createCtx } from '#platform/db/server/createCtx.ts'
 import { createLog } from '#platform/log/server/log.ts'
 import { fillDatabase } from '../fillDatabase.ts'
 import { openStore, type Store } from '../openStore.ts'
+import { accessAnchorKey } from './accessAnchorKey.ts'
 import { accessSetup } from './accessSetup.ts'
+import { accessVerifyAudit } from './accessVerifyAudit.ts'
 import { DONE, MISCALLED, type Command, type CommandTools } from './command.ts'
 import { dbRoles } from './dbRoles.ts'
 import { directoryImport } from './directoryImport.ts'
@@ -15,7 +17,9 @@ import { publishingBarriers } from './publishingBarriers.ts'
 import { publishingCheck } from './publishingCheck.ts'
 
 const COMMANDS: readonly Command[] = [
+  accessAnchorKey,
   accessSetup,
+  accessVerifyAudit,
   dbRoles,
   directoryImport,
   directoryReports,
