@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { systemClock, todayIn } from '#platform/clock/clock.ts'
 import type { AccountId, Ctx, OrganisationId, SessionId } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import { auditFilterSchema, type AuditFilter } from '../schemas.ts'
@@ -79,7 +80,7 @@ describe('the audit', () => {
       event: 'access.account.viewed',
       record: { id: officer.accountId, name: 'Beauftragte' }
     })
-    const age = Temporal.Now.instant().since(entries[0]!.occurredAt).total('seconds')
+    const age = systemClock.now().since(entries[0]!.occurredAt).total('seconds')
     expect(age).toBeGreaterThan(-1)
     expect(age).toBeLessThan(20)
   })
@@ -123,7 +124,7 @@ describe('the audit', () => {
     ]
   ])('is narrowed by %s', async (_, filterOf, found) => {
     await looksAt(colleague, officer)
-    const day = Temporal.Now.plainDateISO('Europe/Berlin').toString()
+    const day = todayIn(systemClock).toString()
     const { entries } = await list(filterOf({ day }))
     expect(
       entries.some(
