@@ -225,6 +225,21 @@ export interface WorkMessages {
   readonly publishing_fact_quick_exit: NoArguments
   readonly publishing_fact_videos: NoArguments
   readonly publishing_fact_other: NoArguments
+  readonly mail_invitation_subject: { readonly organisation: string }
+  readonly mail_invitation_text: { readonly inviter: string; readonly link: string; readonly name: string; readonly organisation: string; readonly until: string }
+  readonly mail_factors_reset_subject: { readonly organisation: string }
+  readonly mail_factors_reset_text: { readonly by: string; readonly name: string; readonly organisation: string }
+  readonly people_text_long: NoArguments
+  readonly people_text_characters: NoArguments
+  readonly people_form_old: NoArguments
+  readonly people_language_missing: NoArguments
+  readonly people_role_missing: NoArguments
+  readonly people_name_missing: NoArguments
+  readonly people_email_missing: NoArguments
+  readonly people_email_wrong: NoArguments
+  readonly people_day_wrong: NoArguments
+  readonly people_team_missing: NoArguments
+  readonly people_theme_missing: NoArguments
   readonly work_product: NoArguments
   readonly work_skip: NoArguments
   readonly work_sections: NoArguments

@@ -57,6 +57,8 @@ export const accessEvents = declareEvents({
   'access.account.changed': { record: 'account' },
   'access.account.disabled': { record: 'account' },
   'access.account.enabled': { record: 'account' },
+  'access.account.exported': { record: 'account' },
+  'access.account.erased': { record: 'account' },
   'access.role.granted': {
     record: 'account',
     payload: {

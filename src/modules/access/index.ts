@@ -18,18 +18,27 @@ export { auditEventKey, declareEvents, detail } from './auditEvents.ts'
 export { accessEvents } from './events.ts'
 export { auditFilterSchema, organisationNameSchema, type AuditFilter } from './schemas.ts'
 export { foldEmail, isFreshlyConfirmed, PASSWORD_LENGTH } from './signInRules.ts'
+export { fitsScope, ROLE_SCOPES, type Scope } from './rules.ts'
+export { invitationSchema, profileSchema, roleSchema, teamNameSchema, teamSchema } from './peopleSchemas.ts'
 export type {
   AccountState,
   Actor,
   Grant,
+  GrantId,
+  HeldRole,
+  HistoryEntry,
   Installation,
+  Invitation,
+  InvitationId,
   Language,
   OwnSession,
+  Person,
   Role,
   SecondFactor,
   SecondFactors,
   SessionStage,
   SignedIn,
+  Team,
   TeamId,
   Theme,
   Wait

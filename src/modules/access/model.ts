@@ -26,8 +26,8 @@ export const ROLES = [
 ] as const
 export type Role = (typeof ROLES)[number]
 
-/** A disabled account keeps its name in the history and opens nothing. */
-export type AccountState = 'active' | 'disabled'
+/** A disabled account keeps its name in the history and opens nothing; an erased one has lost its name too. */
+export type AccountState = 'active' | 'disabled' | 'erased'
 /** Language of the workspace. */
 export type Language = 'de' | 'en'
 export type Theme = 'system' | 'light' | 'dark'
@@ -96,4 +96,55 @@ export interface Wait<Reason extends 'slow' | 'busy'> {
   readonly done: false
   readonly reason: Reason
   readonly seconds: number
+}
+
+/** A role as it was given, from a day and, where it is dated, until a day. */
+export interface HeldRole extends Grant {
+  readonly id: GrantId
+  readonly teamName?: string
+  readonly deputyForName?: string
+  /** ISO days. */
+  readonly validFrom: string
+  readonly validUntil?: string
+}
+
+export type GrantId = string & { readonly __brand: 'GrantId' }
+export type InvitationId = string & { readonly __brand: 'InvitationId' }
+
+/** A colleague, with what the reader may see of them. */
+export interface Person {
+  readonly id: AccountId
+  readonly name: string
+  /** Roles that hold today or will. */
+  readonly roles: readonly HeldRole[]
+  readonly email?: string
+  readonly state?: AccountState
+  /** How many second factors they have. */
+  readonly factors?: number
+}
+
+/** Something that happened to a colleague's account, in codes. */
+export interface HistoryEntry {
+  readonly event: string
+  readonly at: Temporal.Instant
+  readonly by?: { readonly id: AccountId; readonly name: string }
+  readonly payload: Readonly<Record<string, string | number | boolean | null>>
+}
+
+export interface Team {
+  readonly id: TeamId
+  readonly name: string
+  /** Colleagues with a role in it today or later. */
+  readonly members: number
+}
+
+/** An invitation that waits for its answer. */
+export interface Invitation {
+  readonly id: InvitationId
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+  readonly teamName?: string
+  readonly createdAt: Temporal.Instant
+  readonly expiresAt: Temporal.Instant
 }

@@ -65,6 +65,7 @@ export const POLICY = {
       role('dataProtectionOfficer', 'organisation', 'email', 'state', 'history')
     ]
   },
+  'invitations.view': administration(),
   'people.invite': administration({ stepUp: true }),
   'people.disable': administration({ stepUp: true, notOneself: true }),
   'people.enable': administration({ stepUp: true, notOneself: true }),
@@ -108,9 +109,8 @@ export const mayDo = (
   record?: PolicyRecord,
   policy: Policy = POLICY
 ): boolean => {
-  const { rules, notOneself } = policy[permission]!
-  if (notOneself && record?.ownerId === actor.accountId) return false
-  return rules.some((each) => applies(each, actor, record))
+  if (record?.ownerId === actor.accountId && forbidsOneself(permission, policy)) return false
+  return policy[permission]!.rules.some((each) => applies(each, actor, record))
 }
 
 /** The fields of a record that `actor` may read; none where the record is not theirs to see. */
@@ -129,6 +129,10 @@ export const fieldsFor = (
 /** Whether password and second factor have to be fresh for this. */
 export const needsStepUp = (permission: Permission, policy: Policy = POLICY): boolean =>
   policy[permission]!.stepUp === true
+
+/** Whether nobody does this to themselves. */
+export const forbidsOneself = (permission: Permission, policy: Policy = POLICY): boolean =>
+  policy[permission]!.notOneself === true
 
 /** Who may do this, and with which records: what the page of permissions says. */
 export const whoMay = (

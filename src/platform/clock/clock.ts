@@ -24,3 +24,7 @@ export const germanDay = (moment: Temporal.Instant): Temporal.PlainDate =>
 
 /** The instant at which a calendar day begins in Germany, and the one before it ends. */
 export const midnight = (day: Temporal.PlainDate): Temporal.Instant => day.toZonedDateTime(ZONE).toInstant()
+
+/** The instant that a column of the database holds. */
+export const instantOf = (date: Date): Temporal.Instant =>
+  Temporal.Instant.fromEpochMilliseconds(date.getTime())

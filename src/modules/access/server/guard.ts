@@ -3,7 +3,8 @@ import type { Ctx } from '#platform/ctx.ts'
 import type { Actor, Role } from '../model.ts'
 import type { Opening } from '../openings.ts'
 import { mayDo, needsStepUp, rolesThatMay, type Permission } from '../policy.ts'
-import { listAdministrators } from './peopleQueries.ts'
+import { isFreshlyConfirmed } from '../signInRules.ts'
+import { listAdministrators } from './listPeople.ts'
 
 /** What a guarded handler may rely on: who asks, and the database with the eyes of signed-in work. */
 export interface Guarded {
@@ -19,9 +20,6 @@ export interface Refusal {
   readonly ask: readonly string[]
 }
 
-/** Minutes for which a shown password and second factor count as fresh. */
-const FRESH = 10
-
 /**
  * A handler that only those reach who may. Not signed in: 303 to the sign-in, which leads back. Without a role that
  * may: 403 with a `Refusal`. With a permission that wants password and second factor fresh, and they are older than
@@ -35,8 +33,8 @@ export const guard =
   async (event) => {
     const { actor, work: ctx } = event.locals
     if (!actor || !ctx) redirect(303, `/sign-in?back=${encodeURIComponent(pathOf(event.url))}`)
-    if (!mayDo(actor, permission)) await refuseAccess(ctx, permission)
-    if (needsStepUp(permission) && !isFresh(ctx, actor))
+    if (!mayDo(actor, permission)) await refuseAccess(ctx, actor, permission)
+    if (needsStepUp(permission) && !isFreshlyConfirmed(actor.confirmedAt, ctx.clock.now()))
       redirect(303, `/confirm?back=${encodeURIComponent(pathOf(event.url))}`)
     return handler(event, { actor, ctx })
   }
@@ -50,18 +48,13 @@ export const open =
   async (event) =>
     handler(event)
 
-const refuseAccess = async (ctx: Ctx, permission: Permission): Promise<never> => {
+const refuseAccess = async (ctx: Ctx, actor: Actor, permission: Permission): Promise<never> => {
   const refusal: Refusal = {
     permission,
     roles: rolesThatMay(permission),
-    ask: await listAdministrators(ctx)
+    ask: await listAdministrators(ctx, actor)
   }
-  error(403, { message: 'forbidden', refusal })
-}
-
-const isFresh = (ctx: Ctx, { confirmedAt }: Actor) => {
-  const minutes = ctx.clock.now().since(confirmedAt).total('minutes')
-  return minutes >= 0 && minutes <= FRESH
+  error(403, 'forbidden', { refusal })
 }
 
 /** Where a page is found again; the name of an action that was posted is not part of it. */

@@ -1,6 +1,6 @@
-import type { Generated, GeneratedAlways } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { AccountId, OrganisationId, SessionId } from '#platform/ctx.ts'
-import type { AccountState, Language, Role, TeamId, Theme } from '../model.ts'
+import type { AccountState, GrantId, InvitationId, Language, Role, TeamId, Theme } from '../model.ts'
 
 /** Type aliases, not interfaces: only they satisfy Kysely's index signature. */
 export type AccessTables = {
@@ -88,7 +88,7 @@ export type AccessTables = {
     closed_at: Date | null
   }
   access_role_grant: {
-    id: string
+    id: ColumnType<GrantId, string, never>
     organisation_id: OrganisationId
     account_id: AccountId
     role: Role
@@ -104,7 +104,7 @@ export type AccessTables = {
     ended_by: AccountId | null
   }
   access_invitation: {
-    id: string
+    id: ColumnType<InvitationId, string, never>
     organisation_id: OrganisationId
     email: string
     display_name: string

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { todayIn } from '#platform/clock/clock.ts'
 import type { AccountId, Ctx, OrganisationId, SessionId } from '#platform/ctx.ts'
-import type { Role, SignedIn } from '../model.ts'
+import type { Actor, Grant, GrantId, Role, SignedIn, TeamId } from '../model.ts'
 import { PASSWORD_STAGE_LONGEST } from '../signInRules.ts'
 import { insertAccount, insertFirstGrant } from '../server/accountRepository.ts'
 import { confirmByTotp, findSession, openDemonstration, setUpOrganisation } from '../server/index.ts'
 import { makeOneTimeCodes } from '../server/oneTimeCodes.ts'
 import { storePassword, type StoredPassword } from '../server/passwords/passwordWork.ts'
+import { insertGrant, writeAccountState } from '../server/peopleRepository.ts'
 import { confirmTotp, insertTotp, replaceOneTimeCodes } from '../server/secondFactorRepository.ts'
-import { insertSession } from '../server/sessionRepository.ts'
-import { later, MINUTE, nowOf } from '../server/times.ts'
+import { insertSession, renewSession } from '../server/sessionRepository.ts'
+import { insertTeam } from '../server/teamRepository.ts'
+import { HOUR, later, MINUTE, nowOf } from '../server/times.ts'
 import { makeToken } from '../server/tokens.ts'
 import { makeTotpSecret, totpCode } from '../server/totp.ts'
 import { sealTotpSecret } from '../server/totpSecrets.ts'
@@ -103,4 +105,74 @@ export const aBegunSession = async (
     insertSession(tx, { id, accountId, tokenHash: hash, device: 'Firefox, Linux', now, endsAt })
   )
   return { token, session: (await findSession(ctx, token))! }
+}
+
+interface ColleagueWish extends Omit<AccountWish, 'roles'> {
+  readonly disabled?: boolean
+  readonly grants?: readonly (Grant & { readonly validFrom?: string; readonly validUntil?: string })[]
+}
+
+/** Someone who works in the organisation of `ctx`, signed in with both factors, as the use cases ask for. `ctx` runs as the owner. */
+export const aColleague = async (ctx: Ctx, { grants = [], ...wish }: ColleagueWish = {}): Promise<Actor> => {
+  const { id: accountId, email } = await anAccount(ctx, wish)
+  const [sessionId, now, organisationId] = [randomUUID() as SessionId, nowOf(ctx), ctx.organisationId!]
+  await ctx.write(async (tx) => {
+    const endsAt = later(now, HOUR)
+    await insertSession(tx, {
+      id: sessionId,
+      accountId,
+      tokenHash: makeToken().hash,
+      device: 'Firefox, Linux',
+      now,
+      endsAt
+    })
+    await renewSession(tx, sessionId, { tokenHash: makeToken().hash, now, endsAt })
+    for (const grant of grants) {
+      const id = randomUUID() as GrantId
+      await insertGrant(tx, {
+        validFrom: '2026-01-01',
+        ...grant,
+        id,
+        accountId,
+        organisationId,
+        grantedBy: accountId,
+        at: now
+      })
+    }
+    if (wish.disabled) await writeAccountState(tx, accountId, 'disabled', now)
+  })
+  return {
+    accountId,
+    sessionId,
+    organisationId,
+    name: wish.name ?? 'Beratung (Beispiel)',
+    email,
+    language: 'de',
+    theme: 'system',
+    grants: grants.map(({ validFrom: _, validUntil: __, ...grant }) => grant),
+    confirmedAt: ctx.clock.now()
+  }
+}
+
+/** A colleague who advises, in one team. */
+export const aCounsellor = (ctx: Ctx, teamId: TeamId, wish: ColleagueWish = {}): Promise<Actor> =>
+  aColleague(ctx, { ...wish, grants: [{ role: 'counsellor', teamId }, ...(wish.grants ?? [])] })
+
+/** A colleague who leads one team. */
+export const aTeamLead = (ctx: Ctx, teamId: TeamId, wish: ColleagueWish = {}): Promise<Actor> =>
+  aColleague(ctx, { ...wish, grants: [{ role: 'teamLead', teamId }, ...(wish.grants ?? [])] })
+
+/** A colleague who invites, gives roles and closes accounts. */
+export const anOrganisationAdmin = (ctx: Ctx, wish: ColleagueWish = {}): Promise<Actor> =>
+  aColleague(ctx, { ...wish, grants: [{ role: 'organisationAdmin' }, ...(wish.grants ?? [])] })
+
+/** A colleague who watches over the processing of data. */
+export const aDataProtectionOfficer = (ctx: Ctx, wish: ColleagueWish = {}): Promise<Actor> =>
+  aColleague(ctx, { ...wish, grants: [{ role: 'dataProtectionOfficer' }, ...(wish.grants ?? [])] })
+
+/** An open team of the organisation of `ctx`, which runs as the owner. */
+export const aTeam = async (ctx: Ctx, name = `Team ${randomUUID().slice(0, 8)}`): Promise<TeamId> => {
+  const id = randomUUID() as TeamId
+  await ctx.write((tx) => insertTeam(tx, { id, organisationId: ctx.organisationId!, name, at: nowOf(ctx) }))
+  return id
 }

@@ -4,7 +4,7 @@ CREATE TABLE access_account (
   email text NOT NULL CHECK (email ~ '^[\x21-\x7e]+@[\x21-\x7e]+$' AND length(email) BETWEEN 3 AND 254),
   email_key text NOT NULL GENERATED ALWAYS AS (lower(email)) STORED,
   display_name text NOT NULL CHECK (length(display_name) BETWEEN 1 AND 120),
-  state text NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'disabled')),
+  state text NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'disabled', 'erased')),
   language text NOT NULL DEFAULT 'de' CHECK (language IN ('de', 'en')),
   theme text NOT NULL DEFAULT 'system' CHECK (theme IN ('system', 'light', 'dark')),
   password_salt bytea CHECK (length(password_salt) = 16),
@@ -193,3 +193,31 @@ GRANT SELECT (id, organisation_id, account_id, kind, label, confirmed_at, create
 GRANT SELECT (account_id, organisation_id, created_at, used_at), DELETE ON access_one_time_code TO app_work;
 GRANT SELECT (id, organisation_id, account_id, stage, device, created_at, seen_at, ends_at), DELETE ON access_session TO app_work;
 GRANT SELECT, INSERT, UPDATE ON access_team, access_role_grant, access_invitation TO app_work;
+GRANT DELETE ON access_invitation TO app_work;
+GRANT SELECT (account_id, organisation_id), DELETE ON access_entry TO app_work;
+
+CREATE FUNCTION access_erase_account(erased uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  own uuid := nullif(current_setting('app.org', true), '')::uuid;
+  address text;
+BEGIN
+  SELECT email_key INTO address FROM access_account
+    WHERE id = erased AND organisation_id = own AND state = 'disabled' FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  DELETE FROM access_second_factor WHERE account_id = erased;
+  DELETE FROM access_one_time_code WHERE account_id = erased;
+  DELETE FROM access_session WHERE account_id = erased;
+  DELETE FROM access_entry WHERE account_id = erased;
+  DELETE FROM access_invitation WHERE organisation_id = own AND lower(email) = address;
+  UPDATE access_account SET state = 'erased', email = 'erased-' || id || '@invalid', display_name = '–',
+    language = 'de', theme = 'system', password_salt = NULL, password_verifier = NULL, password_format = NULL,
+    password_changed_at = NULL WHERE id = erased;
+  RETURN true;
+END $$;
+COMMENT ON FUNCTION access_erase_account IS
+  'Takes name, address and all means of sign-in from a disabled account of the transaction''s organisation; its id and roles stay for the history. False where there is none.';
+REVOKE ALL ON FUNCTION access_erase_account FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION access_erase_account TO app_work;
