@@ -20,8 +20,6 @@ declare global {
       auth?: Ctx
       /** The running session, also one that still waits for the second factor. */
       signedIn?: SignedIn
-      /** What forms of that session carry in their field `csrf`. */
-      csrf?: string
       /** Who is signed in with both factors; absent for everyone else. */
       actor?: Actor
       /** The database with the eyes of signed-in work; there with `actor`. */

@@ -1,14 +1,10 @@
 import { error, type RequestEvent } from '@sveltejs/kit'
-import {
-  csrfTokenOf,
-  findInstallation,
-  findSession,
-  readSessionCookie
-} from '#modules/access/server/index.ts'
+import { findInstallation, findSession, readSessionCookie } from '#modules/access/server/index.ts'
 import type { Installation } from '#modules/access/index.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
 import { localeOf } from './plainPage.ts'
 import type { Running } from './running.ts'
+import { isWorkPage } from './workPages.ts'
 
 /** What every request starts with: the language, a ctx with the portal's eyes, and whose installation this is. */
 export const requestLocals = async (running: Running, event: RequestEvent): Promise<App.Locals> => {
@@ -25,20 +21,15 @@ const sessionLocals = async (
   event: RequestEvent,
   installation: Installation | undefined
 ) => {
-  if (!isBehindSignIn(event.route.id)) return {}
+  if (!isWorkPage(event)) return {}
   const auth = createCtx(running, 'app_auth', installation?.id)
   const token = readSessionCookie(event.cookies, event.url)
   const signedIn = token === undefined ? undefined : await findSession(auth, token)
   if (!signedIn) return { auth }
-  const csrf = csrfTokenOf(auth, signedIn)
   const { stage, actor } = signedIn
-  if (stage !== 'full') return { auth, signedIn, csrf }
-  return { auth, signedIn, csrf, actor, work: createCtx(running, 'app_work', installation?.id, actor) }
+  if (stage !== 'full') return { auth, signedIn }
+  return { auth, signedIn, actor, work: createCtx(running, 'app_work', installation?.id, actor) }
 }
-
-/** True for the pages of signed-in work and those on the way in. */
-export const isBehindSignIn = (route: string | null): boolean =>
-  /^\/\((?:workspace|account)\)/.test(route ?? '')
 
 let known: { readonly running: Running; readonly installation: Installation } | undefined
 

@@ -1,4 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit'
+import { csrfTokenOf } from '#modules/access/server/index.ts'
 import { LOCALES, SOURCE_LOCALE } from '#i18n/locales.ts'
 import { workLocaleFor, type WorkLocale } from '#i18n/workTexts.ts'
 import type { Running } from './running.ts'
@@ -21,16 +22,15 @@ export const workLanguageOf = ({ locals, url }: Pick<RequestEvent, 'locals' | 'u
 }
 
 /**
- * What every form that staff post carries besides the cookie: an HMAC of their session. `undefined` on public pages, and
+ * What every form that staff post carries besides the cookie: an HMAC of their session, also while it waits for the second factor. `undefined` on public pages, and
  * before there is a session.
  */
 export const formTokenOf = (
   { serverKey }: Pick<Running, 'serverKey'>,
   event: Pick<RequestEvent, 'locals' | 'route'>
 ): string | undefined => {
-  const session = event.locals.actor?.sessionId
-  if (session === undefined || !isWorkPage(event)) return undefined
-  return serverKey.mac('flow', `form ${session}`).toString('base64url')
+  const session = event.locals.signedIn
+  return session && isWorkPage(event) ? csrfTokenOf({ serverKey }, session) : undefined
 }
 
 /** What the page's root element carries: language and direction of the portal, or language and colours of the workspace. */
