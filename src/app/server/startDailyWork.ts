@@ -1,4 +1,4 @@
-import { findInstallation } from '#modules/access/server/index.ts'
+import { findInstallation, forgetOldSignIns } from '#modules/access/server/index.ts'
 import { forgetOldReports, refreshOpenIntervals } from '#modules/directory/server/index.ts'
 import { forgetOldBarriers } from '#modules/publishing/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
@@ -8,7 +8,7 @@ import { faultFields } from '#platform/log/server/log.ts'
 const PAUSE = 10 * 60_000
 
 /**
- * Computes the opening intervals of the coming weeks, and forgets reports that are a year old, once on each calendar
+ * Computes the opening intervals of the coming weeks, and forgets reports that are a year old and sign-ins that are over, once on each calendar
  * day in Germany: at start and, looked at every ten minutes, after midnight. A day that failed is tried again.
  */
 export const startDailyWork = (surroundings: Surroundings): { stop(): void } => {
@@ -18,7 +18,9 @@ export const startDailyWork = (surroundings: Surroundings): { stop(): void } => 
     const today = todayIn(surroundings.clock).toString()
     if (doneOn === today) return
     try {
-      const installation = await findInstallation(createCtx(surroundings, 'owner', undefined))
+      const owner = createCtx(surroundings, 'owner', undefined)
+      await forgetOldSignIns(owner)
+      const installation = await findInstallation(owner)
       if (!installation) return
       const ctx = createCtx(surroundings, 'app_work', installation.id)
       await refreshOpenIntervals(ctx)

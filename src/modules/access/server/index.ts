@@ -23,7 +23,10 @@ export { inviteColleague, type InvitationWish } from './inviteColleague.ts'
 export { listInvitations, resendInvitation, withdrawInvitation } from './invitations.ts'
 export { listAdministrators, listPeople, PEOPLE_PAGE } from './listPeople.ts'
 export { closeDemonstration, openDemonstration } from './openDemonstration.ts'
+export { acceptInvitation, type Acceptance } from './acceptInvitation.ts'
 export { beginTotp, type BegunTotp } from './beginTotp.ts'
+export { changePassword } from './changePassword.ts'
+export { completeSetUp, type SetUp } from './completeSetUp.ts'
 export { confirmByOneTimeCode, confirmByTotp } from './confirmSecondFactor.ts'
 export { csrfTokenOf } from './csrfTokenOf.ts'
 export { describeDevice } from './describeDevice.ts'
@@ -31,8 +34,18 @@ export { endOtherSessions } from './endOtherSessions.ts'
 export { endSession } from './endSession.ts'
 export { endSessionsOf } from './endSessionsOf.ts'
 export { enrolTotp, type Enrolled } from './enrolTotp.ts'
+export { findInvitation, type FoundInvitation } from './findInvitation.ts'
+export { findPasswordReset } from './findPasswordReset.ts'
 export { findSession } from './findSession.ts'
+export { findSetUp, type FoundSetUp } from './findSetUp.ts'
+export { forgetOldSignIns, type Forgotten } from './forgetOldSignIns.ts'
+export { listSecondFactors } from './listSecondFactors.ts'
 export { listSessions } from './listSessions.ts'
+export { openSetUp } from './openSetUp.ts'
+export { removeSecondFactor } from './removeSecondFactor.ts'
+export { renewOneTimeCodes } from './renewOneTimeCodes.ts'
+export { requestPasswordReset } from './requestPasswordReset.ts'
+export { resetPassword } from './resetPassword.ts'
 export {
   CLEAR_SITE_DATA,
   clearSessionCookie,
@@ -41,6 +54,7 @@ export {
   setSessionCookie
 } from './sessionCookie.ts'
 export { signIn, type Begun } from './signIn.ts'
+export { stepUp } from './stepUp.ts'
 export { setUpOrganisation } from './setUpOrganisation.ts'
 
 /** The association that runs the installation; `undefined` before it is set up. */

@@ -71,6 +71,10 @@ export const renewSession = (tx: Tx, id: SessionId, { tokenHash, now, endsAt }: 
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
 
+/** Gives a locked session another token and changes nothing else. */
+export const replaceToken = (tx: Tx, id: SessionId, tokenHash: Buffer) =>
+  sessions(tx).updateTable('access_session').set({ token_hash: tokenHash }).where('id', '=', id).execute()
+
 /** Notes that a session was used; never puts the time back. */
 export const touchSession = (tx: Tx, id: SessionId, now: Date) =>
   sessions(tx)

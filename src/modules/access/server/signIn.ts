@@ -1,18 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import type { Ctx, SessionId } from '#platform/ctx.ts'
+import type { Ctx } from '#platform/ctx.ts'
 import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
 import type { Wait } from '../model.ts'
-import { PASSWORD_LENGTH, PASSWORD_STAGE_LONGEST } from '../signInRules.ts'
+import { PASSWORD_LENGTH } from '../signInRules.ts'
 import { lockActiveAccount, type KnownAccount } from './accountQueries.ts'
 import { dropAttempt, noteWrong, openAttemptAt, type OpenAttempt } from './attempts.ts'
+import { beginSession } from './beginSession.ts'
 import { giveBackAttempt } from './delayRepository.ts'
 import { createAddressPressure } from './passwords/addressPressure.ts'
 import { checkPassword, PASSWORD_PATIENCE } from './passwords/passwordWork.ts'
 import { hasSecondFactor } from './secondFactorQueries.ts'
-import { insertSession } from './sessionRepository.ts'
-import { later, MINUTE, nowOf } from './times.ts'
-import { makeToken } from './tokens.ts'
+import { nowOf } from './times.ts'
 
 interface Credentials {
   readonly email: string
@@ -80,15 +78,7 @@ const begin = (
     const current = account && (await lockActiveAccount(tx, account.id))
     if (!current || !hasSamePassword(current, account)) return undefined
     await giveBackAttempt(tx, key, failures, now)
-    const { token, hash } = makeToken()
-    await insertSession(tx, {
-      id: randomUUID() as SessionId,
-      accountId: current.id,
-      tokenHash: hash,
-      device: device.slice(0, 80),
-      now,
-      endsAt: later(now, PASSWORD_STAGE_LONGEST * MINUTE)
-    })
+    const token = await beginSession(tx, current.id, device, now)
     return { token, next: (await hasSecondFactor(tx, current.id)) ? 'secondFactor' : 'enrol' }
   })
 
