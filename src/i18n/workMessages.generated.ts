@@ -359,6 +359,10 @@ export interface WorkMessages {
   readonly permission_audit_export: NoArguments
   readonly permission_outbox_view: NoArguments
   readonly permission_outbox_retry: NoArguments
+  readonly access_mail_reset_subject: NoArguments
+  readonly access_mail_reset_text: { readonly link: string; readonly organisation: string }
+  readonly access_mail_changed_subject: NoArguments
+  readonly access_mail_changed_text: { readonly organisation: string }
   readonly cli_access_anchor_key: NoArguments
   readonly cli_access_verify_audit: NoArguments
   readonly audit_filter_event: NoArguments
