@@ -66,9 +66,11 @@ export interface EntryWish {
   /** From this moment on, and before that one. */
   readonly from?: Temporal.Instant | undefined
   readonly until?: Temporal.Instant | undefined
-  /** Positions above and below, neither included. */
+  /** Later or earlier than the entry at this position, which there is. */
   readonly after?: number | undefined
   readonly before?: number | undefined
+  /** The last position that counts. */
+  readonly upTo?: number | undefined
   /** Leaves out what this account did itself. */
   readonly notBy?: AccountId | undefined
 }
@@ -97,14 +99,20 @@ const meant = (tx: Tx, wish: EntryWish) => {
     .$if(wish.record !== undefined, (query) => query.where('entry.record_id', '=', wish.record!))
     .$if(wish.from !== undefined, (query) => query.where('entry.occurred_at', '>=', at(wish.from!)))
     .$if(wish.until !== undefined, (query) => query.where('entry.occurred_at', '<', at(wish.until!)))
-    .$if(wish.after !== undefined, (query) => query.where('entry.position', '>', String(wish.after)))
-    .$if(wish.before !== undefined, (query) => query.where('entry.position', '<', String(wish.before)))
+    .$if(wish.after !== undefined, (query) => query.where(placed('>', wish, wish.after!)))
+    .$if(wish.before !== undefined, (query) => query.where(placed('<', wish, wish.before!)))
+    .$if(wish.upTo !== undefined, (query) => query.where('entry.position', '<=', String(wish.upTo)))
     .$if(wish.notBy !== undefined, (query) =>
       query.where(sql<SqlBool>`entry.actor_id IS DISTINCT FROM ${wish.notBy}`)
     )
 }
 
-/** The entries that are meant. */
+/** In the order of time, which is the chain's but where the database's clock was set back. */
+const placed = (side: '<' | '>', { organisationId }: EntryWish, position: number) =>
+  sql<SqlBool>`(entry.occurred_at, entry.position) ${sql.raw(side)} (SELECT place.occurred_at, place.position
+    FROM access_audit_event AS place WHERE place.organisation_id = ${organisationId} AND place.position = ${position})`
+
+/** The entries that are meant, in the order of time. */
 export const selectEntries = async (
   tx: Tx,
   wish: EntryWish,
@@ -120,6 +128,7 @@ export const selectEntries = async (
     .select(['actor.display_name as actor_name', 'account.display_name as record_name'])
     .select(sql<Record<string, PayloadValue>>`entry.payload`.as('payload'))
     .select(sql<string>`(extract(epoch FROM entry.occurred_at) * 1000000)::bigint`.as('micros'))
+    .orderBy('entry.occurred_at', order === 'newest' ? 'desc' : 'asc')
     .orderBy('entry.position', order === 'newest' ? 'desc' : 'asc')
     .limit(most)
     .execute()

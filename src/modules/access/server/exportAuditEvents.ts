@@ -40,12 +40,12 @@ export const exportAuditEvents = async (
     })
     return found.last
   })
-  return csvOf(ctx, { ...wish, before: last + 1 })
+  return csvOf(ctx, { ...wish, upTo: last })
 }
 
 async function* csvOf(ctx: Ctx, wish: EntryWish): AsyncGenerator<string> {
   yield `\uFEFF${COLUMNS.join(',')}\r\n`
-  let after = 0
+  let after: number | undefined
   for (;;) {
     const entries = await ctx.read((tx) => selectEntries(tx, { ...wish, after }, 'oldest', AT_ONCE))
     if (entries.length > 0) yield entries.map(lineOf).join('')

@@ -21,9 +21,10 @@ COMMENT ON COLUMN access_audit_event.session_id IS 'Person: the session they act
 COMMENT ON COLUMN access_audit_event.record_id IS 'Person: what it happened to, where that is an account.';
 COMMENT ON COLUMN access_audit_event.payload IS 'Codes, ids, numbers and days; never names, addresses or texts.';
 COMMENT ON COLUMN access_audit_event.hash IS 'access_audit_hash of the entry, the hash before it included.';
-CREATE INDEX access_audit_event_time ON access_audit_event (organisation_id, occurred_at);
+CREATE INDEX access_audit_event_time ON access_audit_event (organisation_id, occurred_at, position);
+CREATE INDEX access_audit_event_event ON access_audit_event (organisation_id, event, occurred_at);
 CREATE INDEX access_audit_event_actor ON access_audit_event (organisation_id, actor_id, occurred_at);
-CREATE INDEX access_audit_event_record ON access_audit_event (organisation_id, record_id, position)
+CREATE INDEX access_audit_event_record ON access_audit_event (organisation_id, record_id, occurred_at)
   WHERE record_id IS NOT NULL;
 
 CREATE TABLE access_audit_head (
