@@ -57,7 +57,7 @@ describe('an external database', () => {
     })
     expect([await app.status('/health'), await app.status('/ready')]).toEqual([200, 503])
     expect(app.said()).toMatch(/Data +external PostgreSQL/)
-    expect(app.said()).toMatch(/Not set up yet: npm run -s cli -- access setup/)
+    expect(app.said()).toMatch(/Nobody gives roles here yet[^]*\/set-up\/[\w-]{43}/)
     expect(app.said()).not.toMatch(/demonstration/)
     expect(await ask(ownerIn('plain'), 'SELECT name FROM access_organisation')).toEqual([])
     expect(await setUp('plain')).toMatchObject({ done: true })
@@ -141,7 +141,7 @@ test('a new embedded database is no demonstration where that is switched off or 
     })
   ])
   for (const app of both) {
-    expect(app.said()).toMatch(/Not set up yet/)
+    expect(app.said()).toMatch(/Nobody gives roles here yet/)
     await app.stop()
   }
 })

@@ -1,11 +1,11 @@
-import { findInstallation } from '#modules/access/server/index.ts'
+import { findInstallation, openSetUp } from '#modules/access/server/index.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { isLoopback, type Config } from '#platform/config/server/config.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
 import { createLog, faultFields, type Log } from '#platform/log/server/log.ts'
 import { createMemory } from '#platform/memory/memory.ts'
 import { answerKept } from './answerKept.ts'
-import { fillDatabase } from './fillDatabase.ts'
+import { fillAccounts, fillDatabase } from './fillDatabase.ts'
 import { openHttpServer, type HttpServer, type RequestHandler } from './httpServer.ts'
 import { createKeptPages } from './keptPages.ts'
 import { openStore, type Store } from './openStore.ts'
@@ -25,6 +25,8 @@ export interface Application {
   readonly organisation: string | undefined
   /** Paths of the site file whose facts are missing: the portal stays closed until they are written. */
   readonly missingFacts: readonly string[]
+  /** Of the one-time address at which the first administrator sets the installation up; absent where there is one. */
+  readonly setUpToken: string | undefined
   stop(): Promise<void>
 }
 
@@ -79,15 +81,20 @@ const serve = async (
   const pages = createKeptPages({ most: MOST_KEPT, now: () => systemClock.now().epochMilliseconds, hears })
   const daily = startDailyWork(surroundings)
   const anchors = startAnchors(surroundings, config.dataDirectory)
+  const setUp = await openSetUp(createCtx(surroundings, 'owner', undefined))
   let stopping = false
   setRunning({ ...surroundings, site, pages, memory, isReady: () => !stopping && watch.connected() })
   http.serve(answerKept(pages, await loadHandler()))
+  fillAccounts(surroundings).catch((fault: unknown) => {
+    if (!stopping) log.error('demonstration.accounts', faultFields(fault))
+  })
   log.info('application.started', { port: http.port, embedded: store.hold !== undefined })
   return {
     port: http.port,
     demo: installation?.demo ?? false,
     organisation: installation?.name,
     missingFacts: missing,
+    setUpToken: setUp?.token,
     async stop() {
       stopping = true
       daily.stop()

@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { todayIn } from '#platform/clock/clock.ts'
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
 import type { Wait } from '../model.ts'
 import type { PasswordFault } from '../passwordRules.ts'
-import { insertAccount, insertFirstGrant } from './accountRepository.ts'
+import { insertAccount } from './accountRepository.ts'
 import { beginSession } from './beginSession.ts'
 import { findInvitation } from './findInvitation.ts'
+import { giveFirstRoles } from './giveFirstRoles.ts'
 import { useInvitation } from './openInvitationRepository.ts'
 import { choosePassword } from './passwords/choosePassword.ts'
 import type { StoredPassword } from './passwords/passwordWork.ts'
-import { recordEvent } from './recordEvent.ts'
 import { nowOf } from './times.ts'
 import { hashOfToken } from './tokens.ts'
 
@@ -51,14 +50,7 @@ const join = async (
   if (!invitation) return refuse('gone')
   const { email, language, role, team_id: teamId, invited_by: grantedBy } = invitation
   if (!(await insertAccount(tx, { id, email, displayName, language, password }, now))) return refuse('gone')
-  const grant = { id: randomUUID(), accountId: id, role, teamId, grantedBy, from: todayIn(ctx.clock) }
-  await insertFirstGrant(tx, grant, now)
   const session = await beginSession(tx, id, device, now)
-  await recordEvent(tx, ctx, {
-    event: 'access.account.created',
-    record: { kind: 'account', id },
-    payload: { invitation: invitation.id },
-    actor: id
-  })
+  await giveFirstRoles(tx, ctx, id, { roles: [{ role, teamId, grantedBy }], invitation: invitation.id })
   return done({ token: session })
 }

@@ -63,3 +63,20 @@ export const lockActiveAccount = async (tx: Tx, id: AccountId): Promise<KnownAcc
     .executeTakeFirst()
   return row && accountOf(row)
 }
+
+/** The active accounts that still have their first password and one of these second factors. */
+export const selectUnchangedDemoAccounts = async (
+  tx: Tx,
+  factors: readonly string[]
+): Promise<AccountId[]> => {
+  const rows = await tx
+    .$extendTables<AccessTables>()
+    .selectFrom('access_account as account')
+    .innerJoin('access_second_factor as factor', 'factor.account_id', 'account.id')
+    .select('account.id')
+    .where('factor.id', 'in', factors)
+    .where('account.state', '=', 'active')
+    .whereRef('account.password_changed_at', '=', 'account.created_at')
+    .execute()
+  return rows.map(({ id }) => id)
+}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { Language, Role, TeamId } from '../model.ts'
+import type { GrantId, Language, Role, TeamId } from '../model.ts'
 import type { StoredPassword } from './passwords/passwordWork.ts'
 import type { AccessTables } from './tables.ts'
 
@@ -49,7 +49,7 @@ export const updatePassword = (tx: Tx, id: AccountId, password: StoredPassword, 
   access(tx).updateTable('access_account').set(passwordColumns(password, now)).where('id', '=', id).execute()
 
 interface FirstGrant {
-  readonly id: string
+  readonly id: GrantId
   readonly accountId: AccountId
   readonly role: Role
   readonly teamId?: TeamId | null

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { todayIn } from '#platform/clock/clock.ts'
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
 import type { Language, Wait } from '../model.ts'
 import type { PasswordFault } from '../passwordRules.ts'
-import { insertAccount, insertFirstGrant } from './accountRepository.ts'
+import { insertAccount } from './accountRepository.ts'
 import { beginSession } from './beginSession.ts'
 import { callUseSetUp } from './entryRepository.ts'
 import { findSetUp } from './findSetUp.ts'
+import { giveFirstRoles } from './giveFirstRoles.ts'
 import { choosePassword } from './passwords/choosePassword.ts'
 import type { StoredPassword } from './passwords/passwordWork.ts'
 import { recordEvent } from './recordEvent.ts'
@@ -61,11 +61,8 @@ const appoint = async (
   const [now, id] = [nowOf(ctx), randomUUID() as AccountId]
   if (!(await callUseSetUp(tx, hashOfToken(token)!, organisation, now))) return refuse('gone')
   if (!(await insertAccount(tx, { id, email, displayName, language, password }, now))) throw new Taken()
-  for (const role of ['organisationAdmin', 'systemAdmin'] as const) {
-    await insertFirstGrant(tx, { id: randomUUID(), accountId: id, role, from: todayIn(ctx.clock) }, now)
-  }
   const session = await beginSession(tx, id, device, now)
   await recordEvent(tx, ctx, { event: 'access.organisation.setUp', payload: { demo: false }, actor: id })
-  await recordEvent(tx, ctx, { event: 'access.account.created', record: { kind: 'account', id }, actor: id })
+  await giveFirstRoles(tx, ctx, id, { roles: [{ role: 'organisationAdmin' }, { role: 'systemAdmin' }] })
   return done({ token: session })
 }

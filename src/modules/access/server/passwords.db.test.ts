@@ -255,7 +255,7 @@ describe('an invitation', () => {
       [session.accountId]
     )
     expect(rows).toEqual([{ role: 'editor', valid_from: '2026-09-15' }])
-    expect(await eventsOf(session.accountId)).toEqual(['access.account.created'])
+    expect(await eventsOf(session.accountId)).toEqual(['access.account.created', 'access.role.granted'])
     expect(await findInvitation(at(), token)).toBeUndefined()
   })
 

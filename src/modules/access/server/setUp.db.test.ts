@@ -61,6 +61,8 @@ describe('the set-up', () => {
     expect(rows.map(({ event }) => event as string)).toEqual([
       'access.organisation.setUp',
       'access.account.created',
+      'access.role.granted',
+      'access.role.granted',
       'access.factor.added',
       'access.session.started'
     ])
