@@ -416,6 +416,8 @@ export interface WorkMessages {
   readonly audit_event_access_team_created: NoArguments
   readonly audit_event_access_team_renamed: NoArguments
   readonly audit_event_access_team_closed: NoArguments
+  readonly access_setup_address: NoArguments
+  readonly access_setup_administrator: NoArguments
   readonly audit_event_access_account_erased: NoArguments
   readonly audit_event_access_account_exported: NoArguments
 }

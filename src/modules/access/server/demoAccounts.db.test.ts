@@ -39,7 +39,9 @@ describe('in a demonstration', () => {
     )
     const organisation = rows[0]!.organisation_id
     expect(await makeDemoAccounts(db.ctx('owner', organisation))).toBe(0)
-    await queryAsOwner(db.owner, 'UPDATE access_account SET password_changed_at = now() WHERE id = $1', [rows[0]!.id])
+    await queryAsOwner(db.owner, 'UPDATE access_account SET password_changed_at = now() WHERE id = $1', [
+      rows[0]!.id
+    ])
     const shown = await listDemoAccounts(db.ctx('app_auth', organisation))
     expect(shown.map(({ role }) => role)).toEqual(ROLES.filter((role) => role !== 'counsellor'))
   })
@@ -51,7 +53,8 @@ describe('elsewhere', () => {
   test('there are none', async () => {
     const organisation = await aRealInstallation(db.ctx('owner'))
     const other = await db.addOrganisation('Andere').catch(() => undefined)
-    for (const id of [organisation, other, undefined]) expect(await makeDemoAccounts(db.ctx('owner', id))).toBe(0)
+    for (const id of [organisation, other, undefined])
+      expect(await makeDemoAccounts(db.ctx('owner', id))).toBe(0)
     expect(await listDemoAccounts(db.ctx('app_auth', organisation))).toEqual([])
     expect((await queryAsOwner(db.owner, 'SELECT FROM access_account')).rows).toEqual([])
   })

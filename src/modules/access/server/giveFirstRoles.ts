@@ -24,7 +24,12 @@ export const giveFirstRoles = async (
   const record = { kind: 'account', id: accountId } as const
   const granted = roles.map((role) => ({ ...role, id: randomUUID() as GrantId, accountId, from }))
   for (const grant of granted) await insertFirstGrant(tx, grant, nowOf(ctx))
-  await recordEvent(tx, ctx, { event: 'access.account.created', record, payload: { invitation }, actor: accountId })
+  await recordEvent(tx, ctx, {
+    event: 'access.account.created',
+    record,
+    payload: { invitation },
+    actor: accountId
+  })
   for (const { id: grant, role, teamId: team } of granted) {
     await recordEvent(tx, ctx, {
       event: 'access.role.granted',

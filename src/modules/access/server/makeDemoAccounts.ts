@@ -37,7 +37,12 @@ export const makeDemoAccounts = async (ctx: Ctx): Promise<number> => {
   return made
 }
 
-const make = async (ctx: Ctx, organisationId: OrganisationId, organisation: string, colleague: DemoColleague) => {
+const make = async (
+  ctx: Ctx,
+  organisationId: OrganisationId,
+  organisation: string,
+  colleague: DemoColleague
+) => {
   const chosen = await choosePassword(DEMO_PASSWORD, [colleague.email, colleague.name, organisation])
   if (!chosen.done) throw new Error(`The password of the demonstration was refused: ${chosen.reason}`)
   return ctx.write(async (tx) => {

@@ -69,7 +69,8 @@ export const anAccount = async (
       { id, email: address, displayName: name, language: 'de', password: password! },
       now
     )
-    for (const role of roles) await insertFirstGrant(tx, { id: randomUUID() as GrantId, accountId: id, role, from }, now)
+    for (const role of roles)
+      await insertFirstGrant(tx, { id: randomUUID() as GrantId, accountId: id, role, from }, now)
     if (!totp) return
     await insertTotp(tx, { id: factorId, accountId: id, sealed: sealTotpSecret(ctx, factorId, totp), now })
     await confirmTotp(tx, { id: factorId, label: 'App', step: 0, now })
