@@ -31,7 +31,14 @@ const loadWorkshop = async (): Promise<RequestHandler> => {
   return vite.middlewares
 }
 
+<<<<<<< HEAD
 const banner = (config: Config, { port, demo, organisation, missingFacts, setUpToken }: Application) => {
+=======
+const addressOf = (config: Config, port: number) =>
+  config.publicUrl?.origin ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+
+const banner = (config: Config, { port, demo, organisation, missingFacts, mails }: Application) => {
+>>>>>>> 488cfbc (Send mails from the running application, say at start when they wait, and test the mail server from the command line)
   const address = addressOf(config, port)
   return [
     '',
@@ -52,6 +59,9 @@ const banner = (config: Config, { port, demo, organisation, missingFacts, setUpT
           '  docs/how-to/site-file.md says how to write them. Missing:',
           ...missingFactLines(missingFacts, workTextsFor('en')).map((line) => `    ${line}`)
         ]
+      : []),
+    ...(mails === 'kept'
+      ? ['  Mails wait: no mail server is named (ANLAUFSTELLE_MAIL, docs/how-to/mail.md).']
       : []),
     '  Stop with Ctrl+C.',
     ''

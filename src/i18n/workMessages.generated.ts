@@ -359,6 +359,26 @@ export interface WorkMessages {
   readonly permission_audit_export: NoArguments
   readonly permission_outbox_view: NoArguments
   readonly permission_outbox_retry: NoArguments
+  readonly cli_mail_test: NoArguments
+  readonly mail_test_no_address: NoArguments
+  readonly mail_test_no_server: NoArguments
+  readonly mail_test_subject: NoArguments
+  readonly mail_test_text: NoArguments
+  readonly mail_test_sent: { readonly server: string; readonly to: string }
+  readonly mail_test_failed: { readonly reason: string; readonly reply: string; readonly server: string }
+  readonly mail_refusal_host: NoArguments
+  readonly mail_refusal_refused: NoArguments
+  readonly mail_refusal_timeout: NoArguments
+  readonly mail_refusal_tls: NoArguments
+  readonly mail_refusal_login: NoArguments
+  readonly mail_refusal_sender: NoArguments
+  readonly mail_refusal_recipient: NoArguments
+  readonly mail_refusal_content: NoArguments
+  readonly mail_refusal_busy: NoArguments
+  readonly mail_refusal_dropped: NoArguments
+  readonly mail_refusal_protocol: NoArguments
+  readonly mail_refusal_interrupted: NoArguments
+  readonly mail_refusal_expired: NoArguments
   readonly access_mail_reset_subject: NoArguments
   readonly access_mail_reset_text: { readonly link: string; readonly organisation: string }
   readonly access_mail_changed_subject: NoArguments

@@ -36,6 +36,7 @@ const DYNAMIC_KEYS: readonly string[] = [
   'helpline_*_short',
   'holiday_*',
   'languages_made_*',
+  'mail_refusal_*',
   'papers_*',
   'permission_*_*',
   'permissions_screen_*',

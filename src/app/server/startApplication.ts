@@ -13,6 +13,7 @@ import { readOwnSite, siteFor, type OwnSite } from './openSite.ts'
 import { setRunning } from './running.ts'
 import { startAnchors } from './startAnchors.ts'
 import { startDailyWork } from './startDailyWork.ts'
+import { startMail } from './startMail.ts'
 import { watchDatabase, type DatabaseWatch } from './watchDatabase.ts'
 
 /** Bytes of public pages in memory. */
@@ -25,8 +26,13 @@ export interface Application {
   readonly organisation: string | undefined
   /** Paths of the site file whose facts are missing: the portal stays closed until they are written. */
   readonly missingFacts: readonly string[]
+<<<<<<< HEAD
   /** Of the one-time address at which the first administrator sets the installation up; absent where there is one. */
   readonly setUpToken: string | undefined
+=======
+  /** What becomes of mails: sent; kept, because no mail server is named; shown, in a demonstration. */
+  readonly mails: 'sent' | 'kept' | 'shown'
+>>>>>>> 488cfbc (Send mails from the running application, say at start when they wait, and test the mail server from the command line)
   stop(): Promise<void>
 }
 
@@ -85,22 +91,32 @@ const serve = async (
   let stopping = false
   setRunning({ ...surroundings, site, pages, memory, isReady: () => !stopping && watch.connected() })
   http.serve(answerKept(pages, await loadHandler()))
+<<<<<<< HEAD
   fillAccounts(surroundings).catch((fault: unknown) => {
     if (!stopping) log.error('demonstration.accounts', faultFields(fault))
   })
+=======
+  const demo = installation?.demo ?? false
+  const mails = demo ? 'shown' : config.mail ? 'sent' : 'kept'
+  const mail = startMail(surroundings, store.owner, demo ? undefined : config.mail)
+  if (mails === 'kept') log.warn('mail.kept')
+>>>>>>> 488cfbc (Send mails from the running application, say at start when they wait, and test the mail server from the command line)
   log.info('application.started', { port: http.port, embedded: store.hold !== undefined })
   return {
     port: http.port,
-    demo: installation?.demo ?? false,
+    demo,
     organisation: installation?.name,
     missingFacts: missing,
+<<<<<<< HEAD
     setUpToken: setUp?.token,
+=======
+    mails,
+>>>>>>> 488cfbc (Send mails from the running application, say at start when they wait, and test the mail server from the command line)
     async stop() {
       stopping = true
       daily.stop()
       watch.stop()
-      await http.stop()
-      await anchors.stop()
+      await Promise.all([http.stop(), mail.stop(), anchors.stop()])
       await store.close().catch((fault: unknown) => log.error('application.stop', faultFields(fault)))
       log.info('application.stopped')
     }

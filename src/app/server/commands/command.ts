@@ -24,6 +24,7 @@ export interface Command {
     | 'cli_access_setup'
     | 'cli_access_verify_audit'
     | 'cli_db_roles'
+    | 'cli_mail_test'
     | 'cli_places_import'
     | 'cli_directory_import'
     | 'cli_publishing_check'

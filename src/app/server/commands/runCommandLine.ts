@@ -12,6 +12,7 @@ import { DONE, MISCALLED, type Command, type CommandTools } from './command.ts'
 import { dbRoles } from './dbRoles.ts'
 import { directoryImport } from './directoryImport.ts'
 import { directoryReports } from './directoryReports.ts'
+import { mailTest } from './mailTest.ts'
 import { placesImport } from './placesImport.ts'
 import { publishingBarriers } from './publishingBarriers.ts'
 import { publishingCheck } from './publishingCheck.ts'
@@ -23,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   dbRoles,
   directoryImport,
   directoryReports,
+  mailTest,
   placesImport,
   publishingBarriers,
   publishingCheck
