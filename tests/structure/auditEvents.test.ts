@@ -42,6 +42,14 @@ describe('events of the audit', () => {
     expect(faults).toEqual([])
   })
 
+  it('are recorded by their module', () => {
+    const idle = moduleNames.flatMap((module) => {
+      const code = codeOf(module).map(textOf).join('\n')
+      return (declared.get(module) ?? []).filter((event) => !code.includes(`'${event}'`))
+    })
+    expect(idle).toEqual([])
+  })
+
   it('have words in German and English, and no words are left over', () => {
     const keys = every.map(auditEventKey).sort()
     for (const locale of ['de', 'en']) {
