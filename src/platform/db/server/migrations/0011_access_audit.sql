@@ -87,9 +87,6 @@ BEGIN
   entry.record_kind := kind;
   entry.record_id := about;
   entry.payload := details;
-  IF NOT EXISTS (SELECT FROM access_organisation WHERE id = entry.organisation_id) THEN
-    RAISE EXCEPTION 'audit: of no organisation' USING ERRCODE = 'check_violation';
-  END IF;
   -- Only sign-in, where nobody is known yet, and the owner may name who acted; everyone else is whom the transaction says.
   IF who <> known OR (who IS NOT NULL AND known IS NULL AND session_user IN ('app_work', 'app_jobs')) THEN
     RAISE EXCEPTION 'audit: not the one who acts' USING ERRCODE = 'check_violation';
@@ -111,6 +108,9 @@ BEGIN
   SELECT position, hash INTO entry.position, entry.previous_hash
     FROM access_audit_head WHERE organisation_id = entry.organisation_id FOR UPDATE;
   IF NOT FOUND THEN
+    IF NOT EXISTS (SELECT FROM access_organisation WHERE id = entry.organisation_id) THEN
+      RAISE EXCEPTION 'audit: of no organisation' USING ERRCODE = 'check_violation';
+    END IF;
     INSERT INTO access_audit_head VALUES (entry.organisation_id, 0, decode(repeat('00', 32), 'hex')) ON CONFLICT DO NOTHING;
     SELECT position, hash INTO entry.position, entry.previous_hash
       FROM access_audit_head WHERE organisation_id = entry.organisation_id FOR UPDATE;
