@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isHttpError, type RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { answerClosed } from '#app/server/answerClosed.ts'
-import { finishPage } from '#app/server/finishPage.ts'
+import { finishPage, pageText } from '#app/server/finishPage.ts'
 import { localeOf, PLAIN_HEADERS, plainPage } from '#app/server/plainPage.ts'
 import { getRunning } from '#app/server/running.ts'
 import { requestLocals } from '#app/server/requestLocals.ts'
@@ -44,11 +44,10 @@ export const handle: Handle = async ({ event, resolve }) => {
     event.locals.formToken = formTokenOf(running, event)
   }
   const since = running.pages.change
+  const text = pageText(event, rootAttributes(event))
   const response =
     (event.route.id === ALIVE ? undefined : answerClosed(event)) ??
-    (await resolve(event, {
-      transformPageChunk: ({ html }) => html.replace('%anlaufstelle.html%', rootAttributes(event))
-    }))
+    (await resolve(event, { transformPageChunk: ({ html }) => text.take(html) }))
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
   if (event.route.id === SHOWS_VIDEOS) response.headers.set(POLICY, `${HEADERS[POLICY]}; media-src 'self'`)
   if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')
@@ -60,7 +59,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     status: response.status,
     ms: Math.round(performance.now() - started)
   })
-  return finishPage(running, event, response, since)
+  return finishPage(running, event, response, { text, since })
 }
 
 /** Before the database answers, or while it is away, nothing can be said but that. */

@@ -16,14 +16,35 @@ const keep = <Format extends IntlFormat>(
   return format as Format
 }
 
+/** What was formatted before: Intl takes longer than everything else that a line of the results says, and the same is said again and again. */
+const said = new Map<string, string>()
+const MOST_SAID = 10_000
+
+const sayOnce = (name: string, locale: Locale, value: string | number, say: () => string): string => {
+  const key = `${name} ${locale} ${value}`
+  const known = said.get(key)
+  if (known !== undefined) return known
+  if (said.size >= MOST_SAID) said.clear()
+  const words = say()
+  said.set(key, words)
+  return words
+}
+
+type DateStyle = Intl.DateTimeFormatOptions
+
+/** A moment, in milliseconds since 1970, in the style that goes by `name`. */
+const formatMoment = (name: string, locale: Locale, moment: number, style: DateStyle): string =>
+  sayOnce(name, locale, moment, () =>
+    keep(name, locale, (tag) => new Intl.DateTimeFormat(tag, style)).format(moment)
+  )
+
+const TIME: DateStyle = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: ZONE }
+const NEAR_DAY: DateStyle = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }
+const DATE: DateStyle = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }
+
 /** "09:00": the time in Germany, 24 hours in every language. */
 export const formatTime = (moment: Temporal.Instant, locale: Locale): string =>
-  keep(
-    'time',
-    locale,
-    (tag) =>
-      new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: ZONE })
-  ).format(moment.epochMilliseconds)
+  formatMoment('time', locale, moment.epochMilliseconds, TIME)
 
 /** "24:00": the time at which something ends in Germany; midnight belongs to the day that is over. */
 export const formatEndTime = (moment: Temporal.Instant, locale: Locale): string => {
@@ -33,19 +54,11 @@ export const formatEndTime = (moment: Temporal.Instant, locale: Locale): string 
 
 /** "Dienstag, 24. November": a day of the coming weeks. */
 export const formatNearDay = (day: Temporal.PlainDate, locale: Locale): string =>
-  keep(
-    'nearDay',
-    locale,
-    (tag) => new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
-  ).format(utcNoon(day))
+  formatMoment('nearDay', locale, utcNoon(day), NEAR_DAY)
 
 /** "24. November 2026": a date. */
 export const formatDate = (day: Temporal.PlainDate, locale: Locale): string =>
-  keep(
-    'date',
-    locale,
-    (tag) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-  ).format(utcNoon(day))
+  formatMoment('date', locale, utcNoon(day), DATE)
 
 /** "22. November 2026, 14:30": when something happened, in Germany's time. */
 export const formatMoment = (moment: Temporal.Instant, locale: Locale): string =>
@@ -56,11 +69,10 @@ const utcNoon = (day: Temporal.PlainDate) => Date.UTC(day.year, day.month - 1, d
 /** "1,2" or "12": kilometres, one decimal below ten. */
 export const formatKilometres = (kilometres: number, locale: Locale): string => {
   const digits = kilometres < 9.95 ? 1 : 0
-  return keep(
-    `number${digits}`,
-    locale,
-    (tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: digits })
-  ).format(kilometres)
+  const rounded = Number(kilometres.toFixed(digits))
+  return sayOnce('kilometres', locale, rounded, () =>
+    keep('number', locale, (tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 1 })).format(rounded)
+  )
 }
 
 /** "Arabisch, Englisch und Deutsch". */
@@ -78,15 +90,8 @@ export const enumerate = (items: readonly string[], locale: Locale): string =>
 export const formatLanguage = (code: string, locale: Locale): string => {
   const own = OWN_NAMES[code]
   if (own) return textsFor(locale)(own)
-  const key = `${locale} ${code}`
-  const known = languageNames.get(key) ?? languageName(code, locale)
-  if (languageNames.size < MOST_NAMES) languageNames.set(key, known)
-  return known
+  return sayOnce('language', locale, code, () => languageName(code, locale))
 }
-
-/** Asking Intl takes longer than everything else that a line of the results says. */
-const languageNames = new Map<string, string>()
-const MOST_NAMES = 5_000
 
 const languageName = (code: string, locale: Locale) => {
   try {
@@ -111,14 +116,8 @@ export const compareNames = (a: string, b: string, locale: Locale): number =>
   keep('collator', locale, (tag) => new Intl.Collator([tag, 'en'])).compare(a, b)
 
 const weekdayIn = (width: 'long' | 'short', weekday: number, locale: Locale) =>
-  keep(
-    `${width}Weekday`,
-    locale,
-    (tag) => new Intl.DateTimeFormat(tag, { weekday: width, timeZone: 'UTC' })
-  ).format(
-    // 1 January 2024 is a Monday.
-    Date.UTC(2024, 0, weekday, 12)
-  )
+  // 1 January 2024 is a Monday.
+  formatMoment(`${width}Weekday`, locale, Date.UTC(2024, 0, weekday, 12), { weekday: width, timeZone: 'UTC' })
 
 /** "Dienstag": 1 is Monday, 7 is Sunday. */
 export const formatWeekday = (weekday: number, locale: Locale): string => weekdayIn('long', weekday, locale)

@@ -18,18 +18,32 @@ export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(CA
 export const textsFor = (locale: Locale): Texts => TEXTS.get(locale)!
 
 const textsOf = (locale: Locale): Texts => {
-  const tag = intlTag(locale)
-  const compiled = new Map<string, IntlMessageFormat>()
-  const formatters = formattersOf(tag)
-  return (key, ...args) => {
+  const compiled = new Map<string, (args: Arguments) => string>()
+  const compile = compilerFor(intlTag(locale))
+  return (key, ...[args]) => {
     const text = textOf(locale, key)
     if (!IS_PATTERN.test(text)) return text
-    const known = compiled.get(key)
-    const format = known ?? new IntlMessageFormat(text, tag, undefined, { formatters })
-    if (!known) compiled.set(key, format)
-    return String(format.format(args[0]))
+    const known = compiled.get(key) ?? compile(text)
+    compiled.set(key, known)
+    return known(args ?? {})
   }
 }
+
+type Arguments = Readonly<Record<string, unknown>>
+
+/** A text that only names its arguments needs none of MessageFormat. */
+const compilerFor = (tag: string) => {
+  const formatters = formattersOf(tag)
+  return (text: string) => {
+    if (NAMES_ONLY.test(text))
+      return (args: Arguments) => text.replace(ARGUMENT, (_, name: string) => String(args[name]))
+    const format = new IntlMessageFormat(text, tag, undefined, { formatters })
+    return (args: Arguments) => String(format.format(args as Record<string, string>))
+  }
+}
+
+const ARGUMENT = /\{(\w+)\}/g
+const NAMES_ONLY = /^(?:[^{}<>']|\{\w+\})*$/
 
 /** What all messages of a language count with; each would otherwise make its own, outside the heap. */
 const formattersOf = (tag: string): Formatters => {

@@ -13,11 +13,11 @@ export const answerKept = (pages: KeptPages, handler: RequestHandler): RequestHa
     const key = keyOf(request.headers.host, request.url ?? '')
     const page = asked ? pages.find(key) : undefined
     if (!page) return handler(request, response)
-    send(pages, key, page, request, response).catch(() => response.destroy())
+    send(pages, key, page, request, response)
   }
 }
 
-const send = async (
+const send = (
   pages: KeptPages,
   key: string,
   page: KeptPage,
@@ -30,7 +30,7 @@ const send = async (
   }
   const coding = codingFor(request.headers['accept-encoding'])
   const known = coding && page.encoded.get(coding)
-  const body = known ?? (await bodyIn(coding, page))
+  const body = known ?? bodyIn(coding, page)
   if (coding && !known) pages.grow(key, page, coding, body)
   response.writeHead(200, {
     ...page.headers,
@@ -41,9 +41,9 @@ const send = async (
 }
 
 /** A kept page in a coding it is not kept in; without one as it was made. */
-const bodyIn = async (coding: Coding | undefined, { encoded }: KeptPage): Promise<Buffer> => {
+const bodyIn = (coding: Coding | undefined, { encoded }: KeptPage): Buffer => {
   const [[kept, bytes] = []] = encoded
   if (!kept || !bytes) throw new Error('A page is kept in no coding')
-  const body = await decode(bytes, kept)
+  const body = decode(bytes, kept)
   return coding ? encode(body, coding) : body
 }

@@ -1,15 +1,9 @@
-import { promisify } from 'node:util'
-import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSync } from 'node:zlib'
 
 export type Coding = 'br' | 'gzip'
 
-const brotli = promisify(brotliCompress)
-const unbrotli = promisify(brotliDecompress)
-const zip = promisify(gzip)
-const unzip = promisify(gunzip)
-
-/** Level 5 of 11: within three per cent of the smallest for pages of this size, at a twentieth of its time. */
-const BROTLI_LEVEL = 5
+/** Level 3 of 11: half the time of the next, for seven per cent more bytes. */
+const BROTLI_LEVEL = 3
 /** A window of 64 kB holds any of our pages; the usual one takes 4 MB of memory for each page that is being compressed. */
 const BROTLI_WINDOW = 16
 
@@ -30,26 +24,26 @@ export const codingFor = (acceptEncoding: string | undefined): Coding | undefine
   return (['br', 'gzip'] as const).find((coding) => wishes.get(coding))
 }
 
-/** Compresses a page on a thread of its own. The bytes stand alone: kept, they hold nothing else in memory. */
-export const encode = async (body: Buffer, coding: Coding): Promise<Buffer> => {
-  const bytes = await compress(body, coding)
+/**
+ * Compresses a page, a quarter of a millisecond for 25 kB. A thread of the pool would need as long to be asked and
+ * heard, while all that its page is made of waits in memory. The bytes stand alone: kept, they hold nothing else in memory.
+ */
+export const encode = (body: Buffer, coding: Coding): Buffer<ArrayBuffer> => {
+  const bytes = coding === 'br' ? brotliCompressSync(body, brotliOptions(body.length)) : gzipSync(body)
   const alone = Buffer.allocUnsafeSlow(bytes.length)
   bytes.copy(alone)
   return alone
 }
 
-const compress = (body: Buffer, coding: Coding): Promise<Buffer> =>
-  coding === 'br'
-    ? brotli(body, {
-        params: {
-          [constants.BROTLI_PARAM_QUALITY]: BROTLI_LEVEL,
-          [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW,
-          [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-          [constants.BROTLI_PARAM_SIZE_HINT]: body.length
-        }
-      })
-    : zip(body)
+const brotliOptions = (size: number) => ({
+  params: {
+    [constants.BROTLI_PARAM_QUALITY]: BROTLI_LEVEL,
+    [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW,
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+    [constants.BROTLI_PARAM_SIZE_HINT]: size
+  }
+})
 
 /** The page behind compressed bytes. */
-export const decode = (bytes: Buffer, coding: Coding): Promise<Buffer> =>
-  coding === 'br' ? unbrotli(bytes) : unzip(bytes)
+export const decode = (bytes: Buffer, coding: Coding): Buffer =>
+  coding === 'br' ? brotliDecompressSync(bytes) : gunzipSync(bytes)

@@ -8,6 +8,43 @@ import type { Running } from './running.ts'
 const USUAL_CODING = 'br'
 const PUBLIC_PAGES = '/(portal)/[lang=lang]'
 
+/** Where the attributes of the root element belong, and where the renderer marks its blocks for scripts of its own: no page has any. */
+const MARKS = /%anlaufstelle\.html%|<!--(?:\[!?|\[-?\d+|\])?-->/g
+const ROOT = '%anlaufstelle.html%'
+
+/** A page on its way out. The text of a public one goes round the framework, which would hash it, encode it and make a stream of it. */
+export interface PageText {
+  /** What the framework gets: nothing of a public page, the text of any other. */
+  take(html: string): string
+  /** The text that was taken, else what the response holds. */
+  of(response: Response): Promise<string>
+}
+
+/** The text of the page that answers `event`; its root element has these attributes. */
+export const pageText = (event: RequestEvent, attributes: string): PageText => {
+  let taken: string | undefined
+  return {
+    take(html) {
+      const text = html.replace(MARKS, (mark) => (mark === ROOT ? attributes : ''))
+      if (!isPublic(event)) return text
+      taken = text
+      return ''
+    },
+    of: async (response) => taken ?? response.text()
+  }
+}
+
+/** Pages are hashed and compressed out of this, one at a time; a larger one gets room of its own. */
+const desk = Buffer.allocUnsafeSlow(256 * 1024)
+const encoder = new TextEncoder()
+
+const bytesOf = (text: string): Buffer<ArrayBuffer> => {
+  const { read, written } = encoder.encodeInto(text, desk)
+  return read === text.length ? desk.subarray(0, written) : Buffer.from(text)
+}
+
+const isPublic = (event: RequestEvent) => event.route.id === null || event.route.id.startsWith(PUBLIC_PAGES)
+
 /**
  * The last hand on a page of the portal: it is compressed for who can read that, and kept for the next who asks.
  * Answers to a form are never kept, nor a page that says `no-store` because it holds something of its own. Pages
@@ -18,17 +55,17 @@ export const finishPage = async (
   { pages }: Pick<Running, 'pages'>,
   event: RequestEvent,
   response: Response,
-  since: number
+  { text, since }: { readonly text: PageText; readonly since: number }
 ): Promise<Response> => {
   const isPage = response.headers.get('content-type')?.startsWith('text/html')
-  const isPublic = event.route.id === null || event.route.id.startsWith(PUBLIC_PAGES)
-  if (!isPage || !isPublic || !response.body) return response
-  const body = Buffer.from(await response.arrayBuffer())
-  const headers = new Headers(response.headers)
+  if (!isPage || !isPublic(event) || !response.body) return response
+  const body = bytesOf(await text.of(response))
+  const { status, headers } = response
   headers.set('vary', 'Accept-Encoding')
   headers.delete('etag')
+  headers.delete('content-length')
   const coding = codingFor(event.request.headers.get('accept-encoding') ?? undefined)
-  const encoded = coding && (await encode(body, coding))
+  const encoded = coding && encode(body, coding)
   if (mayBeKept(event, response)) {
     const etag = etagOf(body)
     headers.set('etag', etag)
@@ -36,7 +73,7 @@ export const finishPage = async (
     const page = {
       headers: Object.fromEntries(headers),
       etag,
-      encoded: new Map([[kept, encoded ?? (await encode(body, kept))]])
+      encoded: new Map([[kept, encoded ?? encode(body, kept)]])
     }
     const { pathname, search } = event.url
     pages.keep(keyOf(event.request.headers.get('host') ?? undefined, pathname + search), page, since)
@@ -45,9 +82,9 @@ export const finishPage = async (
     }
   }
   if (coding) headers.set('content-encoding', coding)
-  const sent = encoded ?? body
+  const sent = encoded ?? Buffer.from(body)
   headers.set('content-length', String(sent.length))
-  return new Response(new Uint8Array(sent), { status: response.status, headers })
+  return new Response(sent, { status, headers })
 }
 
 const mayBeKept = (event: RequestEvent, response: Response) =>

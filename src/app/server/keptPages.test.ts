@@ -87,10 +87,10 @@ test.each([
   expect(codingFor(header)).toBe(coding)
 })
 
-test('a page is the same after any coding', async () => {
+test('a page is the same after any coding', () => {
   const body = Buffer.from('مركز · Stelle '.repeat(500))
-  expect(brotliDecompressSync(await encode(body, 'br')).equals(body)).toBe(true)
-  expect(gunzipSync(await encode(body, 'gzip')).equals(body)).toBe(true)
+  expect(brotliDecompressSync(encode(body, 'br')).equals(body)).toBe(true)
+  expect(gunzipSync(encode(body, 'gzip')).equals(body)).toBe(true)
 })
 
 test.each([

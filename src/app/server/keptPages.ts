@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Coding } from './contentCoding.ts'
 
 /** A public page as it was made. */
@@ -106,8 +106,7 @@ const sizeOf = (key: string, { encoded }: KeptPage) =>
   OVERHEAD + key.length + [...encoded.values()].reduce((sum, bytes) => sum + bytes.length, 0)
 
 /** A strong validator for a body. */
-export const etagOf = (body: Buffer): string =>
-  `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+export const etagOf = (body: Buffer): string => `"${hash('sha256', body, 'base64url').slice(0, 27)}"`
 
 /** Whether an If-None-Match header names the page, compared weakly (RFC 9110 §13.1.2). */
 export const isKnownTo = (header: string | undefined, etag: string): boolean =>

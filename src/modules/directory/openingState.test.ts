@@ -2,19 +2,19 @@ import { expect, test } from 'vitest'
 import { openingStateAt } from './openingState.ts'
 
 const at = (time: string) => Temporal.Instant.from(`2026-09-15T${time}+02:00`)
-const morning = { startsAt: at('09:00'), endsAt: at('12:00') }
+const [nine, twelve] = [at('09:00'), at('12:00')]
 const walkIn = {
   closures: [],
-  nextWalkIn: morning,
+  nextWalkIn: { starts: nine.epochMilliseconds, ends: twelve.epochMilliseconds },
   byAppointmentOnly: false,
   hasWalkInHours: true,
   hasAppointmentHours: true
 }
 
 test.each([
-  ['before the hours', '08:59', { kind: 'opens', at: morning.startsAt }],
-  ['in their first moment', '09:00', { kind: 'open', until: morning.endsAt }],
-  ['in their last minute', '11:59', { kind: 'open', until: morning.endsAt }],
+  ['before the hours', '08:59', { kind: 'opens', at: nine }],
+  ['in their first moment', '09:00', { kind: 'open', until: twelve }],
+  ['in their last minute', '11:59', { kind: 'open', until: twelve }],
   ['when they are over', '12:00', { kind: 'unknown' }]
 ])('%s', (_when, time, state) => {
   expect(openingStateAt(at(time), walkIn)).toEqual(state)

@@ -45,21 +45,25 @@ const CHECKS: Readonly<Record<Filter, (offer: Offer, tonight: number) => boolean
 const speaks = (offer: Offer, language: string | undefined) =>
   language === undefined || offer.interpreterOnRequest || offer.languages.includes(language)
 
+/** An offer with what it fulfils: a bit for each filter, in the order of {@link FILTERS}. */
 interface Checked {
   readonly offer: Offer
-  readonly passed: ReadonlySet<Filter>
+  readonly fulfils: number
 }
+
+const bitsOf = (isSet: (filter: Filter) => boolean) =>
+  FILTERS.reduce((bits, filter, place) => (isSet(filter) ? bits | (1 << place) : bits), 0)
 
 const check = (offers: readonly Offer[], now: Temporal.Instant): Checked[] => {
   const tonight = midnight(germanDay(now).add({ days: 1 })).epochMilliseconds
-  return offers.map((offer) => ({
-    offer,
-    passed: new Set(FILTERS.filter((filter) => CHECKS[filter](offer, tonight)))
-  }))
+  return offers.map((offer) => ({ offer, fulfils: bitsOf((filter) => CHECKS[filter](offer, tonight)) }))
 }
 
-const admits = ({ offer, passed }: Checked, { language, filters }: Narrowing) =>
-  speaks(offer, language) && filters.every((filter) => passed.has(filter))
+const admits = (wished: number, language: string | undefined) => {
+  return ({ offer, fulfils }: Checked) => (fulfils & wished) === wished && speaks(offer, language)
+}
+
+const wishedBits = (filters: readonly Filter[]) => bitsOf((filter) => filters.includes(filter))
 
 /**
  * The offers that fulfil every wish by themselves: two offers of a house do not add up. What the directory does not
@@ -67,39 +71,42 @@ const admits = ({ offer, passed }: Checked, { language, filters }: Narrowing) =>
  */
 export const narrowOffers = (
   offers: readonly Offer[],
-  narrowing: Narrowing,
+  { language, filters }: Narrowing,
   now: Temporal.Instant
 ): Offer[] =>
   check(offers, now)
-    .filter((checked) => admits(checked, narrowing))
+    .filter(admits(wishedBits(filters), language))
     .map(({ offer }) => offer)
 
 /** Counts centres, not offers, for each wish. Adding a wish never makes a count larger. */
 export const countFilters = (
   offers: readonly Offer[],
-  narrowing: Narrowing,
+  { language, filters }: Narrowing,
   now: Temporal.Instant
 ): FilterCounts => {
-  const { language, filters } = narrowing
-  const checked = check(offers, now)
-  const count = (wishes: Narrowing) =>
-    new Set(checked.filter((each) => admits(each, wishes)).map(({ offer }) => offer.centreSlug)).size
-  const withAlso = (filter: Filter) =>
-    filters.includes(filter) ? narrowing : { language, filters: [...filters, filter] }
-  const spoken = new Set([...offers.flatMap((offer) => offer.languages), ...(language ? [language] : [])])
+  const centres = [...Map.groupBy(check(offers, now), ({ offer }) => offer.centreSlug).values()]
+  const count = (wishes: readonly Filter[], spoken: string | undefined) => {
+    const isWished = admits(wishedBits(wishes), spoken)
+    return centres.reduce((sum, ofCentre) => (ofCentre.some(isWished) ? sum + 1 : sum), 0)
+  }
+  const spoken = new Set<string>()
+  for (const offer of offers) for (const code of offer.languages) spoken.add(code)
+  if (language !== undefined) spoken.add(language)
   return {
-    all: count({ filters: [] }),
-    left: count(narrowing),
-    with: Object.fromEntries(FILTERS.map((filter) => [filter, count(withAlso(filter))])) as Record<
-      Filter,
-      number
-    >,
-    languages: [...spoken].map((code) => ({ code, count: count({ language: code, filters }) })),
+    all: centres.length,
+    left: count(filters, language),
+    with: Object.fromEntries(
+      FILTERS.map((filter) => [filter, count([...filters, filter], language)])
+    ) as Record<Filter, number>,
+    languages: [...spoken].map((code) => ({ code, count: count(filters, code) })),
     without: [
-      ...(language ? [{ wish: 'language' as const, count: count({ filters }) }] : []),
+      ...(language === undefined ? [] : [{ wish: 'language' as const, count: count(filters, undefined) }]),
       ...filters.map((wish) => ({
         wish,
-        count: count({ language, filters: filters.filter((other) => other !== wish) })
+        count: count(
+          filters.filter((other) => other !== wish),
+          language
+        )
       }))
     ]
   }

@@ -71,27 +71,38 @@ const programmeRank = (offer: Offer, routing: RoutingOutcome) => {
 /** 1 where nobody can be helped at the moment: closed today or without a free place. */
 const isHindered = ({ opening, capacity }: Offer) => Number(opening.kind === 'closed' || capacity === 'full')
 
-/** What decides between two offers, most important first; the smaller number is better. */
-const orderOf = (offer: Offer, wishes: Wishes): readonly number[] => [
+/** What decides between two offers before their distance, most important first; the smaller number is better. */
+const criteriaOf = (offer: Offer, wishes: Wishes): readonly number[] => [
   Number(!admitsAge(offer, wishes.ageGroup)) + Number(!admitsSituation(offer, wishes.situation)),
   Number(wishes.placeKnown && !offer.coversPlace),
   programmeRank(offer, wishes.routing),
   Number(wishes.topic !== 'unknown' && !helpsWith(offer, wishes.topic)),
   languageGap(offer, wishes.language),
-  isHindered(offer),
-  offer.distanceKm ?? Number.MAX_SAFE_INTEGER
+  isHindered(offer)
 ]
+
+/** More than any criterion counts to: so criteria are the digits of one number. */
+const DIGITS = 100
+
+interface Weighed {
+  readonly offer: Offer
+  readonly criteria: number
+  readonly distance: number
+}
+
+const weigh = (offer: Offer, wishes: Wishes): Weighed => ({
+  offer,
+  criteria: criteriaOf(offer, wishes).reduce((number, digit) => number * DIGITS + digit, 0),
+  distance: offer.distanceKm ?? Number.MAX_SAFE_INTEGER
+})
 
 const names = new Intl.Collator('de')
 
-const compare = (
-  a: { order: readonly number[]; offer: Offer },
-  b: { order: readonly number[]; offer: Offer }
-) => {
-  const at = a.order.findIndex((value, index) => value !== b.order[index])
-  if (at >= 0) return (a.order[at] ?? 0) - (b.order[at] ?? 0)
-  return names.compare(a.offer.centreName, b.offer.centreName) || (a.offer.offerId < b.offer.offerId ? -1 : 1)
-}
+const compare = (a: Weighed, b: Weighed) =>
+  a.criteria - b.criteria ||
+  a.distance - b.distance ||
+  names.compare(a.offer.centreName, b.offer.centreName) ||
+  (a.offer.offerId < b.offer.offerId ? -1 : 1)
 
 const reasonsFor = (offer: Offer, wishes: Wishes): OfferReason[] => {
   const { routing, topic, situation, language, placeKnown } = wishes
@@ -122,12 +133,18 @@ const reasonsFor = (offer: Offer, wishes: Wishes): OfferReason[] => {
  * left out: the order suggests and does not gate. Same input, same output, whatever the order of the offers.
  */
 export const rankOffers = (offers: readonly Offer[], wishes: Wishes): RankedCentre[] => {
-  const ordered = offers.map((offer) => ({ offer, order: orderOf(offer, wishes) })).sort(compare)
+  const ordered = offers.map((offer) => weigh(offer, wishes)).sort(compare)
   const centres = new Map<string, { offer: Offer; also: Offer[] }>()
   for (const { offer } of ordered) {
     const known = centres.get(offer.centreSlug)
     if (known) known.also.push(offer)
     else centres.set(offer.centreSlug, { offer, also: [] })
   }
-  return [...centres.values()].map(({ offer, also }) => ({ offer, also, reasons: reasonsFor(offer, wishes) }))
+  return [...centres.values()].map((centre) => ({
+    ...centre,
+    // Asked for only of the few that a page shows.
+    get reasons() {
+      return reasonsFor(centre.offer, wishes)
+    }
+  }))
 }

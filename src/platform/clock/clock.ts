@@ -19,8 +19,20 @@ export const fixedClock = (iso: string): Clock => {
 export const todayIn = (clock: Clock): Temporal.PlainDate => germanDay(clock.now())
 
 /** The calendar day in Germany at an instant. */
-export const germanDay = (moment: Temporal.Instant): Temporal.PlainDate =>
-  moment.toZonedDateTimeISO(ZONE).toPlainDate()
+export const germanDay = (moment: Temporal.Instant): Temporal.PlainDate => {
+  const hour = Math.floor(moment.epochMilliseconds / HOUR)
+  const known = days.get(hour)
+  if (known) return known
+  const day = moment.toZonedDateTimeISO(ZONE).toPlainDate()
+  if (days.size >= MOST_DAYS) days.clear()
+  if (hour >= 0) days.set(hour, day)
+  return day
+}
+
+/** Since 1893 days begin in Germany at a full hour of UTC, so the moments of one hour share their day. */
+const HOUR = 3_600_000
+const days = new Map<number, Temporal.PlainDate>()
+const MOST_DAYS = 2_000
 
 /** The instant at which a calendar day begins in Germany, and the one before it ends. */
 export const midnight = (day: Temporal.PlainDate): Temporal.Instant => day.toZonedDateTime(ZONE).toInstant()

@@ -15,6 +15,7 @@ import {
   type OpenInterval
 } from '../model.ts'
 import { DAYS_COMPARED, offerDays } from '../offerDays.ts'
+import type { WalkIn } from '../openingState.ts'
 import {
   findCentreRow,
   listRunningClosures,
@@ -136,7 +137,7 @@ const centreOffer = (
   const keys = areaKeys(row)
   const next = known.nextWalkIns.get(row.offer_id)
   return {
-    ...offerFacts(row, { nextWalkIn: next && openInterval(next), closures }, now),
+    ...offerFacts(row, { nextWalkIn: next && walkInOf(next), closures }, now),
     ...offerNotes(row, today),
     areas: areas.filter(({ key }) => keys.includes(key)),
     days: offerDays(today, closures, intervals),
@@ -148,6 +149,11 @@ const centreOffer = (
 
 const laterOf = (one: Temporal.PlainDate, other: Temporal.PlainDate) =>
   Temporal.PlainDate.compare(one, other) < 0 ? other : one
+
+const walkInOf = (row: IntervalViewRow): WalkIn => ({
+  starts: row.starts_at.getTime(),
+  ends: row.ends_at.getTime()
+})
 
 const openInterval = (row: IntervalViewRow): OpenInterval => ({
   kind: row.kind,

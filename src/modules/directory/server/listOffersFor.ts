@@ -19,29 +19,30 @@ export const listOffersFor = async (ctx: Ctx, question: OfferQuestion): Promise<
   const here = coordinatesOf(question)
   const areas = areasOf(question)
   const limit = Math.min(Math.max(1, Math.trunc(question.limit)), MOST)
-  const wanted = (offer: number) => index.isOf(offer, question.programmes)
+  const programmes = question.programmes && new Set<string | null>(question.programmes)
+  const wanted = (offer: number) => !programmes || programmes.has(index.row(offer).programme)
+  const located = (offer: number) => ({ offer, km: here && index.distance(offer, here) })
   const responsible = new Set(index.covering(areas))
-  const covering = byDistance(index, [...responsible].filter(wanted), here).slice(0, MOST)
+  const covering = byDistance([...responsible].filter(wanted).map(located)).slice(0, MOST)
   const others =
     here || areas.length > 0
       ? nearest(index, here, limit, (offer) => wanted(offer) && !responsible.has(offer))
-      : firstOffers(index, limit, wanted)
+      : firstOffers(index, limit, wanted).map(located)
   const now = ctx.clock.now()
   return [...covering, ...others].map(
-    (offer) => new ListedOffer(index, offer, { here, coversPlace: responsible.has(offer), now })
+    ({ offer, km }) => new ListedOffer(index, offer, { km, coversPlace: responsible.has(offer), now })
   )
 }
 
+interface Located {
+  readonly offer: number
+  /** Absent where the offer's position or the visitor's is not known. */
+  readonly km: number | undefined
+}
+
 /** The nearest first, those of unknown distance last; among equals by the name of the centre. */
-const byDistance = (
-  index: OfferIndex,
-  offers: readonly number[],
-  here: Coordinates | undefined
-): readonly number[] =>
-  offers
-    .map((offer) => ({ offer, km: (here && index.distance(offer, here)) ?? FAR }))
-    .sort((a, b) => a.km - b.km || a.offer - b.offer)
-    .map(({ offer }) => offer)
+const byDistance = (offers: Located[]): Located[] =>
+  offers.sort((a, b) => (a.km ?? FAR) - (b.km ?? FAR) || a.offer - b.offer)
 
 /** Only what lies within a radius is known to be nearest: the corners of the cells looked at reach farther. */
 const nearest = (
@@ -49,13 +50,16 @@ const nearest = (
   here: Coordinates | undefined,
   limit: number,
   wanted: (offer: number) => boolean
-): readonly number[] => {
+): Located[] => {
   if (!here) return []
   for (const radiusKm of RADII_KM) {
-    const near = [...index.around(here, radiusKm)].filter(
-      (offer) => wanted(offer) && index.distance(offer, here)! <= radiusKm
-    )
-    if (near.length >= limit || radiusKm === Infinity) return byDistance(index, near, here).slice(0, limit)
+    const near: Located[] = []
+    for (const offer of index.around(here, radiusKm)) {
+      if (!wanted(offer)) continue
+      const km = index.distance(offer, here)!
+      if (km <= radiusKm) near.push({ offer, km })
+    }
+    if (near.length >= limit || radiusKm === Infinity) return byDistance(near).slice(0, limit)
   }
   return []
 }

@@ -1,12 +1,11 @@
-import type { Coordinates } from '#modules/places/index.ts'
 import type { Offer } from '../model.ts'
-import type { OfferIndex, WalkIn } from './offerIndex.ts'
-import { dayOf, offerFacts, openingOf, publicPlace } from './offerScreen.ts'
+import type { OfferIndex } from './offerIndex.ts'
+import { dayOf, openingOf, publicPlace, shownFacts } from './offerScreen.ts'
 
 /** How an offer is looked at. */
 interface View {
-  /** Where the visitor is. */
-  readonly here: Coordinates | undefined
+  /** Kilometres from where the visitor is, if both places are known. */
+  readonly km: number | undefined
   /** True where the offer is responsible for that place. */
   readonly coversPlace: boolean
   readonly now: Temporal.Instant
@@ -17,7 +16,8 @@ interface View {
  * offers nothing is asked but what decides about their place.
  */
 export class ListedOffer implements Offer {
-  readonly #readRest: () => ReturnType<typeof restOf>
+  readonly #index: OfferIndex
+  readonly #offer: number
   #rest: ReturnType<typeof restOf> | undefined
   readonly offerId: Offer['offerId']
   readonly centreSlug: Offer['centreSlug']
@@ -39,11 +39,10 @@ export class ListedOffer implements Offer {
   readonly coversPlace: boolean
   declare readonly distanceKm?: number
 
-  constructor(index: OfferIndex, offer: number, { here, coversPlace, now }: View) {
+  constructor(index: OfferIndex, offer: number, { km, coversPlace, now }: View) {
     const row = index.row(offer)
-    const walkIn = index.nextWalkIn(row, now.epochMilliseconds)
-    const times = { nextWalkIn: walkIn && stretchOf(walkIn), closures: index.closures(row) }
-    const distance = here && index.distance(offer, here)
+    this.#index = index
+    this.#offer = offer
     this.offerId = row.offer_id
     this.centreSlug = row.centre_slug
     this.centreName = row.centre_name
@@ -60,14 +59,13 @@ export class ListedOffer implements Offer {
     this.byAppointmentOnly = row.by_appointment_only
     this.countyKey = row.county_key
     this.accessibility = row.accessibility
-    this.opening = openingOf(row, times, now)
+    this.opening = openingOf(row, index.times(offer, now.epochMilliseconds), now)
     this.coversPlace = coversPlace
-    if (distance !== undefined) this.distanceKm = distance
-    this.#readRest = () => restOf(index, offer, times, now)
+    if (km !== undefined) this.distanceKm = km
   }
 
   get #shown() {
-    return (this.#rest ??= this.#readRest())
+    return (this.#rest ??= restOf(this.#index, this.#offer))
   }
   get serviceName() {
     return this.#shown.serviceName
@@ -116,22 +114,12 @@ export class ListedOffer implements Offer {
   }
 }
 
-const restOf = (
-  index: OfferIndex,
-  offer: number,
-  times: Parameters<typeof offerFacts>[1],
-  now: Temporal.Instant
-) => {
-  const row = index.rest(offer)
+const restOf = (index: OfferIndex, offer: number) => {
+  const row = { ...index.row(offer), ...index.rest(offer) }
   return {
-    ...offerFacts(row, times, now),
+    ...shownFacts(row),
     ...publicPlace(row),
     providerName: row.provider_name,
     checkedOn: dayOf(row.centre_checked_on ?? row.checked_on)
   }
 }
-
-const stretchOf = ({ starts, ends }: WalkIn) => ({
-  startsAt: Temporal.Instant.fromEpochMilliseconds(starts),
-  endsAt: Temporal.Instant.fromEpochMilliseconds(ends)
-})

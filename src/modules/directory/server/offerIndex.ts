@@ -2,20 +2,16 @@ import { distanceKm, type Coordinates } from '#modules/places/index.ts'
 import { germanDay } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { boxAround } from '../boxAround.ts'
-import type { Closure, Programme } from '../model.ts'
+import type { Closure } from '../model.ts'
+import type { WalkIn } from '../openingState.ts'
 import {
   listComingWalkIns,
   listListedOffers,
   listRunningClosures,
   type ListedOfferRow
 } from './directoryQueries.ts'
+import type { OfferTimes } from './offerScreen.ts'
 import { textOf, TextStore, type StoredText } from './textStore.ts'
-
-/** A stretch of walk-in hours in milliseconds since 1970; `ends` is not in it. */
-export interface WalkIn {
-  readonly starts: number
-  readonly ends: number
-}
 
 /**
  * Every public offer of an organisation, as lists of offers need them: found by area and by position, what
@@ -27,19 +23,15 @@ export interface OfferIndex {
   /** What decides about an offer's place in a list. */
   row(offer: number): RankedRow
   /** Everything else that a list says of it. */
-  rest(offer: number): ListedOfferRow
-  /** True where the offer belongs to one of the programmes; `undefined` asks for none. */
-  isOf(offer: number, programmes: readonly Programme[] | undefined): boolean
+  rest(offer: number): RestRow
   /** Offers whose catchment names one of the areas: their own, else their service's. */
   covering(areas: readonly string[]): readonly number[]
   /** Offers within `radiusKm`, and some a little farther; Infinity: all that have a position. */
-  around(here: Coordinates, radiusKm: number): Iterable<number>
+  around(here: Coordinates, radiusKm: number): readonly number[]
   /** Great-circle kilometres; `undefined` for an offer without a position. */
   distance(offer: number, here: Coordinates): number | undefined
-  /** The walk-in stretch that ends next after `now`, in milliseconds since 1970. */
-  nextWalkIn(row: RankedRow, now: number): WalkIn | undefined
-  /** The offer's own closures and its centre's, over or not. */
-  closures(row: RankedRow): readonly Closure[]
+  /** The walk-in stretch that ends next after `now` (milliseconds since 1970); the offer's own closures and its centre's, over or not. */
+  times(offer: number, now: number): OfferTimes
 }
 
 const rankedOf = (row: ListedOfferRow, shared: <Value>(value: Value) => Value) => ({
@@ -66,6 +58,12 @@ const rankedOf = (row: ListedOfferRow, shared: <Value>(value: Value) => Value) =
 
 /** What decides about an offer's place in a list; of hours only whether there are some. */
 export type RankedRow = ReturnType<typeof rankedOf>
+
+const restOf = ({ own_catchment: _, service_catchment: __, ...row }: ListedOfferRow, ranked: RankedRow) =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !(name in ranked)))
+
+/** What decides nothing. */
+export type RestRow = Omit<ListedOfferRow, keyof RankedRow | 'own_catchment' | 'service_catchment'>
 
 /** Hands out one value for all that read the same. */
 const sharing = () => {
@@ -123,68 +121,92 @@ const newDraft = () => {
   return {
     add(row: ListedOfferRow) {
       const offer = ranked.length
-      const { own_catchment: own, service_catchment: usual, ...rest } = row
-      ranked.push(rankedOf(row, shared))
-      rests.push(store.add(JSON.stringify(rest)))
+      const first = rankedOf(row, shared)
+      ranked.push(first)
+      rests.push(store.add(JSON.stringify(restOf(row, first))))
+      const { own_catchment: own, service_catchment: usual, latitude, longitude } = row
       for (const area of own.length > 0 ? own : usual) put(byArea, area, offer)
-      const { latitude, longitude } = row
       const position = latitude === null || longitude === null ? undefined : { latitude, longitude }
       positions.push(position)
       if (position) put(byCell, cellOf(position.latitude, position.longitude), offer)
     },
     finish: (coming: Coming, running: Running): OfferIndex => {
-      const walkIns = new Map(coming.map((row) => [row.offer_id, stretchesOf(row)]))
-      const closures = Map.groupBy(running, ({ centreId }) => centreId)
+      const walkIns = stretchesOf(ranked, coming)
+      const closures = closuresOf(ranked, running)
       return {
         count: ranked.length,
         row: (offer) => ranked[offer]!,
-        rest: (offer) => JSON.parse(textOf(rests[offer]!)) as ListedOfferRow,
-        isOf: (offer, wanted) => !wanted || (wanted as readonly unknown[]).includes(ranked[offer]!.programme),
+        rest: (offer) => JSON.parse(textOf(rests[offer]!)) as RestRow,
         covering: (areas) => [...new Set(areas.flatMap((area) => byArea.get(area) ?? []))],
         around: (here, radiusKm) => offersAround(byCell, here, radiusKm),
         distance: (offer, here) => {
           const position = positions[offer]
           return position && distanceKm(here, position)
         },
-        nextWalkIn: (row, now) => nextOf(walkIns.get(row.offer_id), now),
-        closures: (row) =>
-          (closures.get(row.centre_id) ?? [])
-            .filter(({ offerId }) => (offerId ?? row.offer_id) === row.offer_id)
-            .map(({ closure }) => closure)
+        times: (offer, now) => ({
+          nextWalkIn: nextOf(walkIns, offer, now),
+          closures: closures.get(offer) ?? NONE
+        })
       }
     }
   }
 }
 
-/** Beginnings and ends by turns, in milliseconds since 1970. */
-type Stretches = Float64Array
+const NONE: readonly never[] = []
 
-const stretchesOf = ({ stretches }: Coming[number]): Stretches =>
-  Float64Array.from(stretches.split(' '), Number)
+/** Walk-in stretches of all offers in one list, beginnings and ends by turns: many small lists take up more. */
+interface Stretches {
+  readonly times: Float64Array
+  /** Where those of an offer end; they begin where the offer's before it do. */
+  readonly ends: Uint32Array
+}
 
-const nextOf = (stretches: Stretches | undefined, now: number): WalkIn | undefined => {
-  for (let at = 0; stretches && at < stretches.length; at += 2) {
-    if (stretches[at + 1]! > now) return { starts: stretches[at]!, ends: stretches[at + 1]! }
+const stretchesOf = (ranked: readonly RankedRow[], coming: Coming): Stretches => {
+  const texts = new Map(coming.map(({ offer_id: id, stretches }) => [id, stretches]))
+  const times: number[] = []
+  const ends = Uint32Array.from(ranked, ({ offer_id: id }) => {
+    for (const time of texts.get(id)?.split(' ') ?? NONE) times.push(Number(time))
+    return times.length
+  })
+  return { times: Float64Array.from(times), ends }
+}
+
+const nextOf = ({ times, ends }: Stretches, offer: number, now: number): WalkIn | undefined => {
+  for (let at = offer === 0 ? 0 : ends[offer - 1]!; at < ends[offer]!; at += 2) {
+    if (times[at + 1]! > now) return { starts: times[at]!, ends: times[at + 1]! }
   }
   return undefined
 }
 
-function* offersAround(
+const closuresOf = (ranked: readonly RankedRow[], running: Running): Map<number, readonly Closure[]> => {
+  const ofCentres = Map.groupBy(running, ({ centreId }) => centreId)
+  const found = new Map<number, readonly Closure[]>()
+  for (const [offer, { offer_id: id, centre_id: centre }] of ranked.entries()) {
+    const own = ofCentres.get(centre)?.filter(({ offerId }) => (offerId ?? id) === id)
+    if (own)
+      found.set(
+        offer,
+        own.map(({ closure }) => closure)
+      )
+  }
+  return found
+}
+
+const offersAround = (
   byCell: ReadonlyMap<number, readonly number[]>,
   here: Coordinates,
   radiusKm: number
-): Iterable<number> {
+): readonly number[] => {
   const box = radiusKm === Infinity ? undefined : boxAround(here, radiusKm)
   const cells = box && cellsIn(box)
-  if (!cells || cells.count > byCell.size) {
-    for (const offers of byCell.values()) yield* offers
-    return
-  }
+  if (!cells || cells.count > byCell.size) return [...byCell.values()].flat()
+  const found: number[] = []
   for (let row = cells.south; row <= cells.north; row++) {
     for (let column = cells.west; column <= cells.east; column++) {
-      yield* byCell.get(row * ACROSS + column) ?? []
+      for (const offer of byCell.get(row * ACROSS + column) ?? NONE) found.push(offer)
     }
   }
+  return found
 }
 
 const cellsIn = (box: ReturnType<typeof boxAround>) => {

@@ -1,7 +1,6 @@
 import { contactChannels } from '../contactChannels.ts'
-import type { Stretch } from '../closures.ts'
 import type { Closure, Offer, OpeningState, PublicPlace } from '../model.ts'
-import { openingStateAt } from '../openingState.ts'
+import { openingStateAt, type WalkIn } from '../openingState.ts'
 import type { OfferRow } from './directoryQueries.ts'
 
 type Shared = 'serviceName' | 'programme' | 'topics' | 'situations' | 'minimumAge' | 'maximumAge'
@@ -26,7 +25,7 @@ type OfferFacts = Pick<
 /** What is known of an offer's hours besides its row. */
 export interface OfferTimes {
   /** The walk-in stretch that ends next. */
-  readonly nextWalkIn: Stretch | undefined
+  readonly nextWalkIn: WalkIn | undefined
   readonly closures: readonly Closure[]
 }
 
@@ -75,10 +74,25 @@ export const openingOf = (
     hasAppointmentHours: row.hours_appointment !== null
   })
 
+/** What decides nothing about an offer's place in a list, and is said of those that are shown. */
+export const shownFacts = (
+  row: Pick<
+    FactsRow,
+    'service_name' | 'languages' | 'language_days' | 'capacity_on' | 'phones' | 'email' | 'channels'
+  >
+) => ({
+  serviceName: row.service_name,
+  languageDays: row.languages.map((language) => ({ language, weekdays: row.language_days[language] ?? [] })),
+  capacityOn: dayOf(row.capacity_on),
+  phones: row.phones,
+  email: row.email,
+  channels: contactChannels(row.email, row.channels, null)
+})
+
 /** What lists and pages say about an offer, as of `now`. */
 export const offerFacts = (row: FactsRow, times: OfferTimes, now: Temporal.Instant): OfferFacts => ({
+  ...shownFacts(row),
   offerId: row.offer_id,
-  serviceName: row.service_name,
   programme: row.programme,
   topics: row.topics,
   situations: row.situations,
@@ -87,14 +101,9 @@ export const offerFacts = (row: FactsRow, times: OfferTimes, now: Temporal.Insta
   anonymousPossible: row.anonymous_possible,
   interpreterOnRequest: row.interpreter_on_request,
   languages: row.languages,
-  languageDays: row.languages.map((language) => ({ language, weekdays: row.language_days[language] ?? [] })),
   papersNeeded: row.papers_needed,
   capacity: row.capacity,
-  capacityOn: dayOf(row.capacity_on),
   byAppointmentOnly: row.by_appointment_only,
-  phones: row.phones,
-  email: row.email,
-  channels: contactChannels(row.email, row.channels, null),
   opening: openingOf(row, times, now)
 })
 
