@@ -31,14 +31,10 @@ const loadWorkshop = async (): Promise<RequestHandler> => {
   return vite.middlewares
 }
 
-<<<<<<< HEAD
-const banner = (config: Config, { port, demo, organisation, missingFacts, setUpToken }: Application) => {
-=======
-const addressOf = (config: Config, port: number) =>
-  config.publicUrl?.origin ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
-
-const banner = (config: Config, { port, demo, organisation, missingFacts, mails }: Application) => {
->>>>>>> 488cfbc (Send mails from the running application, say at start when they wait, and test the mail server from the command line)
+const banner = (
+  config: Config,
+  { port, demo, organisation, missingFacts, setUpToken, mails }: Application
+) => {
   const address = addressOf(config, port)
   return [
     '',

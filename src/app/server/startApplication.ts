@@ -26,13 +26,10 @@ export interface Application {
   readonly organisation: string | undefined
   /** Paths of the site file whose facts are missing: the portal stays closed until they are written. */
   readonly missingFacts: readonly string[]
-<<<<<<< HEAD
   /** Of the one-time address at which the first administrator sets the installation up; absent where there is one. */
   readonly setUpToken: string | undefined
-=======
   /** What becomes of mails: sent; kept, because no mail server is named; shown, in a demonstration. */
   readonly mails: 'sent' | 'kept' | 'shown'
->>>>>>> 488cfbc (Send mails from the running application, say at start when they wait, and test the mail server from the command line)
   stop(): Promise<void>
 }
 
@@ -91,32 +88,27 @@ const serve = async (
   let stopping = false
   setRunning({ ...surroundings, site, pages, memory, isReady: () => !stopping && watch.connected() })
   http.serve(answerKept(pages, await loadHandler()))
-<<<<<<< HEAD
   fillAccounts(surroundings).catch((fault: unknown) => {
     if (!stopping) log.error('demonstration.accounts', faultFields(fault))
   })
-=======
   const demo = installation?.demo ?? false
   const mails = demo ? 'shown' : config.mail ? 'sent' : 'kept'
   const mail = startMail(surroundings, store.owner, demo ? undefined : config.mail)
   if (mails === 'kept') log.warn('mail.kept')
->>>>>>> 488cfbc (Send mails from the running application, say at start when they wait, and test the mail server from the command line)
   log.info('application.started', { port: http.port, embedded: store.hold !== undefined })
   return {
     port: http.port,
     demo,
     organisation: installation?.name,
     missingFacts: missing,
-<<<<<<< HEAD
     setUpToken: setUp?.token,
-=======
     mails,
->>>>>>> 488cfbc (Send mails from the running application, say at start when they wait, and test the mail server from the command line)
     async stop() {
       stopping = true
       daily.stop()
       watch.stop()
-      await Promise.all([http.stop(), mail.stop(), anchors.stop()])
+      await Promise.all([http.stop(), mail.stop()])
+      await anchors.stop()
       await store.close().catch((fault: unknown) => log.error('application.stop', faultFields(fault)))
       log.info('application.stopped')
     }
