@@ -65,7 +65,7 @@ describe('settings', () => {
       'ANLAUFSTELLE_MAIL_FROM must be'
     ])
   ])('that are broken are named: %j', (env, named) => {
-    expect(() => read(env as Record<string, string>)).toThrow(named)
+    expect(() => read(env)).toThrow(named)
   })
 
   test('never appear in a refusal with their value', () => {

@@ -1,7 +1,7 @@
 import type { MailSettings } from '#platform/config/server/mailSettings.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
-import { LONGEST_ATTEMPT, MOST_ATTEMPTS, secondsAfter } from './attempts.ts'
+import { MOST_ATTEMPTS, secondsAfter } from './attempts.ts'
 import {
   awaitNextAttempt,
   claimMail,

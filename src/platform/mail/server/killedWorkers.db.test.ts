@@ -99,8 +99,8 @@ test(
       await new Promise((go) => setTimeout(go, server.pause + 20))
       const sent = (await states())['sent'] ?? 0
       const before = inBetween
-    inBetween = server.taken.length - sent
-    expect(inBetween - before).toBeLessThanOrEqual(AT_ONCE)
+      inBetween = server.taken.length - sent
+      expect(inBetween - before).toBeLessThanOrEqual(AT_ONCE)
       await passTime()
     }
     startWorker()
@@ -110,6 +110,8 @@ test(
     expect([...new Set(taken)].sort()).toEqual(written.map((id) => `<${id}@example.org>`).sort())
     expect(await states()).toEqual({ sent: written.length })
     expect(taken.length - written.length).toBe(inBetween)
-      console.log(`${KILLS} kills: ${written.length} mails, all sent, ${inBetween} of them twice`)
+    process.stdout.write(
+      `figure: ${KILLS} kills: ${written.length} mails, all sent, ${inBetween} of them twice\n`
+    )
   }
 )

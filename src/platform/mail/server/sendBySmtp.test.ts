@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterEach, describe, expect, test } from 'vitest'
+import { systemClock } from '#platform/clock/clock.ts'
 import type { MailSettings } from '#platform/config/server/mailSettings.ts'
 import { selfSignedCertificate } from '#testing/selfSignedCertificate.ts'
 import { LOGIN, startSmtpServer, type SmtpMood, type TestSmtpServer } from '#testing/smtpServer.ts'
@@ -28,7 +29,7 @@ const aMessage = (changes: object = {}) => ({
 const never = new AbortController().signal
 const send = (settings: MailSettings, changes: object = {}, signal = never) =>
   sendBySmtp(settings, aMessage(changes), signal)
-const certificate = () => selfSignedCertificate('localhost', Temporal.Now.instant())
+const certificate = () => selfSignedCertificate('localhost', systemClock.now())
 
 /** A port on which nobody listens. */
 const freePort = async () => {
