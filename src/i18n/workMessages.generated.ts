@@ -436,6 +436,7 @@ export interface WorkMessages {
   readonly audit_event_access_team_created: NoArguments
   readonly audit_event_access_team_renamed: NoArguments
   readonly audit_event_access_team_closed: NoArguments
+  readonly audit_event_access_factor_suspected: NoArguments
   readonly access_setup_address: NoArguments
   readonly access_setup_administrator: NoArguments
   readonly audit_event_access_account_erased: NoArguments

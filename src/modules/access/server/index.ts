@@ -24,15 +24,18 @@ export { listInvitations, resendInvitation, withdrawInvitation } from './invitat
 export { listAdministrators, listPeople, PEOPLE_PAGE } from './listPeople.ts'
 export { closeDemonstration, openDemonstration } from './openDemonstration.ts'
 export { acceptInvitation, type Acceptance } from './acceptInvitation.ts'
+export { beginPasskey, type PasskeyOptions } from './beginPasskey.ts'
+export { beginPasskeyCheck } from './beginPasskeyCheck.ts'
 export { beginTotp, type BegunTotp } from './beginTotp.ts'
 export { changePassword } from './changePassword.ts'
 export { completeSetUp, type SetUp } from './completeSetUp.ts'
-export { confirmByOneTimeCode, confirmByTotp } from './confirmSecondFactor.ts'
+export { confirmByOneTimeCode, confirmByPasskey, confirmByTotp } from './confirmSecondFactor.ts'
 export { csrfTokenOf } from './csrfTokenOf.ts'
 export { describeDevice } from './describeDevice.ts'
 export { endOtherSessions } from './endOtherSessions.ts'
 export { endSession } from './endSession.ts'
 export { endSessionsOf } from './endSessionsOf.ts'
+export { enrolPasskey } from './enrolPasskey.ts'
 export { enrolTotp, type Enrolled } from './enrolTotp.ts'
 export { findInvitation, type FoundInvitation } from './findInvitation.ts'
 export { findPasswordReset } from './findPasswordReset.ts'
@@ -56,7 +59,7 @@ export {
   setSessionCookie
 } from './sessionCookie.ts'
 export { signIn, type Begun } from './signIn.ts'
-export { stepUp } from './stepUp.ts'
+export { stepUp, stepUpByPasskey } from './stepUp.ts'
 export { setUpOrganisation } from './setUpOrganisation.ts'
 
 /** The association that runs the installation; `undefined` before it is set up. */

@@ -8,7 +8,7 @@ import { findTotpStep } from './totp.ts'
 import { openTotpSecret } from './totpSecrets.ts'
 
 /** How a person shows the second factor. */
-export type Shown = 'totp' | 'oneTimeCode'
+export type Shown = 'totp' | 'oneTimeCode' | 'passkey'
 
 /** Uses a code of one of the account's apps. Each code is taken once, also of those that come at the same moment. */
 export const showTotp = async (tx: Tx, ctx: Ctx, accountId: AccountId, code: string): Promise<boolean> => {

@@ -1,6 +1,8 @@
 import type { Ctx } from '#platform/ctx.ts'
+import type { Tx } from '#platform/db/server/database.ts'
 import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
 import type { SignedIn, Wait } from '../model.ts'
+import type { PasskeySite } from '../passkeyRules.ts'
 import { lockActiveAccount } from './accountQueries.ts'
 import { dropAttempt, noteWrong, openAttemptOf, type OpenAttempt } from './attempts.ts'
 import { clearAttempts } from './delayRepository.ts'
@@ -8,10 +10,13 @@ import { hashOfOneTimeCode } from './oneTimeCodes.ts'
 import { PASSWORD_PATIENCE } from './passwords/passwordWork.ts'
 import { recordEvent } from './recordEvent.ts'
 import { lockSession, renewSession } from './sessionRepository.ts'
-import { showOneTimeCode, showTotp } from './showSecondFactor.ts'
+import { showPasskey } from './showPasskey.ts'
+import { showOneTimeCode, showTotp, type Shown } from './showSecondFactor.ts'
 import { hasSamePassword, judge } from './signIn.ts'
 import { nowOf } from './times.ts'
 import { makeToken } from './tokens.ts'
+
+type SteppedUp = Outcome<{ readonly token: string }, 'wrong'> | Wait<'slow' | 'busy'>
 
 interface Proof {
   readonly password: string
@@ -23,11 +28,32 @@ interface Proof {
  * Shows password and second factor once more for what wants them fresh. The session goes on under a new token, and ends
  * when it would have ended. Refuses what is wrong without saying which of both.
  */
-export const stepUp = async (
+export const stepUp = (ctx: Ctx, session: SignedIn, { password, code }: Proof): Promise<SteppedUp> =>
+  show(ctx, session, password, {
+    how: hashOfOneTimeCode(code) ? 'oneTimeCode' : 'totp',
+    by: async (tx) =>
+      (await showTotp(tx, ctx, session.accountId, code)) ||
+      (await showOneTimeCode(tx, ctx, session.accountId, code))
+  })
+
+/** The same by password and passkey, by what its browser answered to `beginPasskeyCheck`. */
+export const stepUpByPasskey = (
   ctx: Ctx,
   session: SignedIn,
-  { password, code }: Proof
-): Promise<Outcome<{ readonly token: string }, 'wrong'> | Wait<'slow' | 'busy'>> => {
+  site: PasskeySite,
+  { password, answer }: { readonly password: string; readonly answer: string }
+): Promise<SteppedUp> =>
+  show(ctx, session, password, {
+    how: 'passkey',
+    by: (tx) => showPasskey(tx, ctx, session, site, answer)
+  })
+
+interface Second {
+  readonly how: Shown
+  readonly by: (tx: Tx) => Promise<boolean>
+}
+
+const show = async (ctx: Ctx, session: SignedIn, password: string, second: Second): Promise<SteppedUp> => {
   if (session.stage !== 'full') return refuse('wrong')
   const attempt = await openAttemptOf(ctx, session.accountId)
   if ('done' in attempt) return attempt
@@ -36,13 +62,9 @@ export const stepUp = async (
     await dropAttempt(ctx, attempt)
     return { done: false, reason: 'busy', seconds: PASSWORD_PATIENCE }
   }
-  const token = verdict === 'right' ? await confirm(ctx, session, attempt, code) : undefined
+  const token = verdict === 'right' ? await confirm(ctx, session, attempt, second) : undefined
   if (token !== undefined) return done({ token })
-  await noteWrong(
-    ctx,
-    attempt,
-    verdict === 'wrong' ? 'password' : hashOfOneTimeCode(code) ? 'oneTimeCode' : 'totp'
-  )
+  await noteWrong(ctx, attempt, verdict === 'wrong' ? 'password' : second.how)
   return refuse('wrong')
 }
 
@@ -50,7 +72,7 @@ const confirm = (
   ctx: Ctx,
   session: SignedIn,
   { key, account }: OpenAttempt,
-  code: string
+  second: Second
 ): Promise<string | undefined> =>
   ctx.write(async (tx) => {
     const { accountId, sessionId } = session
@@ -58,9 +80,7 @@ const confirm = (
     const current = await lockActiveAccount(tx, accountId)
     if (!current || !account || !hasSamePassword(current, account)) return undefined
     if (!(await lockSession(tx, session, now))) return undefined
-    const shown =
-      (await showTotp(tx, ctx, accountId, code)) || (await showOneTimeCode(tx, ctx, accountId, code))
-    if (!shown) return undefined
+    if (!(await second.by(tx))) return undefined
     const { token, hash } = makeToken()
     await clearAttempts(tx, key)
     await renewSession(tx, sessionId, { tokenHash: hash, now })

@@ -53,6 +53,14 @@ export type AccessTables = {
     created_at: Date
     last_used_at: Date | null
   }
+  access_passkey_challenge: {
+    challenge: Buffer
+    organisation_id: OrganisationId
+    session_id: SessionId
+    purpose: 'enrol' | 'show'
+    created_at: Date
+    expires_at: Date
+  }
   access_one_time_code: {
     account_id: AccountId
     organisation_id: OrganisationId

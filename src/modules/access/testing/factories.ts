@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { todayIn } from '#platform/clock/clock.ts'
 import type { AccountId, Ctx, OrganisationId, SessionId } from '#platform/ctx.ts'
+import { createSoftwareAuthenticator, type SoftwareAuthenticator } from '#testing/softwareAuthenticator.ts'
 import type { Actor, Grant, GrantId, Role, SignedIn, TeamId } from '../model.ts'
+import type { PasskeySite } from '../passkeyRules.ts'
 import { PASSWORD_STAGE_LONGEST } from '../signInRules.ts'
 import { insertAccount, insertFirstGrant } from '../server/accountRepository.ts'
-import { confirmByTotp, findSession, openDemonstration, setUpOrganisation } from '../server/index.ts'
+import {
+  beginPasskey,
+  confirmByTotp,
+  enrolPasskey,
+  findSession,
+  openDemonstration,
+  setUpOrganisation
+} from '../server/index.ts'
 import { makeOneTimeCodes } from '../server/oneTimeCodes.ts'
 import { storePassword, type StoredPassword } from '../server/passwords/passwordWork.ts'
 import { insertGrant, writeAccountState } from '../server/peopleRepository.ts'
@@ -176,4 +185,20 @@ export const aTeam = async (ctx: Ctx, name = `Team ${randomUUID().slice(0, 8)}`)
   const id = randomUUID() as TeamId
   await ctx.write((tx) => insertTeam(tx, { id, organisationId: ctx.organisationId!, name, at: nowOf(ctx) }))
   return id
+}
+
+/** An authenticator that holds a passkey of an account with an authenticator app. `ctx` is `app_auth`. */
+export const aPasskey = async (
+  ctx: Ctx,
+  account: TestAccount,
+  site: PasskeySite
+): Promise<SoftwareAuthenticator> => {
+  const authenticator = createSoftwareAuthenticator(site.origin)
+  const { session } = await aSignedIn(ctx, account)
+  const begun = await beginPasskey(ctx, session, site)
+  if (!begun.done) throw new Error(`No passkey was begun: ${begun.reason}`)
+  const answer = authenticator.create(begun.value.options)
+  const enrolled = await enrolPasskey(ctx, session, site, { answer, label: 'Diensthandy (Beispiel)' })
+  if (!enrolled.done) throw new Error(`The passkey was refused: ${enrolled.reason}`)
+  return authenticator
 }
