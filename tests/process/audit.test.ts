@@ -1,7 +1,9 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { ROLES } from '#modules/access/index.ts'
 import { ask, ownerOf } from './cluster.ts'
+import { until } from './programs.ts'
 import { node, useWorkshop, type RunningApplication } from './workshop.ts'
 
 const workshop = useWorkshop()
@@ -37,25 +39,36 @@ beforeAll(async () => {
   application = await workshop.start(settings)
   const [row] = await ask<{ id: string }>(ownerOf(data), 'SELECT id FROM access_organisation')
   organisation = row!.id
+  await until('somebody of every role may sign in', async () => {
+    const [roles] = (await query(
+      'SELECT count(DISTINCT role)::int AS count FROM access_role_grant WHERE organisation_id = ORG'
+    )) as { count: number }[]
+    return roles!.count === ROLES.length
+  })
 })
+
+const head = async () => {
+  const [row] = (await query('SELECT position::int FROM access_audit_head WHERE organisation_id = ORG')) as {
+    position: number
+  }[]
+  return row!.position
+}
 
 test('the first start of a demonstration is the first entry, and has an anchor', async () => {
   expect(readdirSync(join(data, 'anchors')).filter((name) => name.endsWith('.jsonl'))).toEqual([
     `${organisation}.jsonl`
   ])
-  const [last] = (await query('SELECT position::int FROM access_audit_head WHERE organisation_id = ORG')) as {
-    position: number
-  }[]
-  expect(anchorsIn(own()).at(-1)).toBe(last!.position)
+  expect(anchorsIn(own())[0]).toBeGreaterThanOrEqual(1)
 })
 
 test('what was written down since is anchored when the application stops', async () => {
-  const before = anchorsIn(own()).at(-1)!
   await append(20)
+  const last = await head()
   expect(await application.stop()).toMatchObject({ code: 0, stderr: '' })
-  expect(anchorsIn(own()).at(-1)).toBe(before + 20)
+  expect(anchorsIn(own()).at(-1)).toBe(last)
   application = await workshop.start(settings)
-  expect(anchorsIn(own()).at(-1)).toBe(before + 20)
+  expect(await head()).toBe(last)
+  expect(anchorsIn(own()).at(-1)).toBe(last)
 })
 
 describe('the command', () => {
