@@ -15,6 +15,8 @@ declare global {
       language?: WorkLocale
       /** What a form of this session has to carry on pages that staff read. */
       formToken?: string | undefined
+      /** An authenticator app that is being set up, and is shown again. */
+      enrolling?: string
       ctx: Ctx
       /** The database with the eyes of sign-in; there on the pages behind it and around it. */
       auth?: Ctx

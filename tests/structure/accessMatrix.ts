@@ -52,6 +52,36 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/health': open('GET'),
   '/ready': open('GET'),
   '/videos/[file]': open('GET'),
+  '/(account)/confirm': asks('profile.view', 'GET', 'POST'),
+  '/(account)/invitation/[token]': open('GET', 'POST'),
+  '/(account)/password/[token]': open('GET', 'POST'),
+  '/(account)/password/forgotten': open('GET', 'POST'),
+  '/(account)/set-up/[token]': open('GET', 'POST'),
+  '/(account)/sign-in': open('GET', 'POST'),
+  '/(account)/sign-in/codes': asks('factors.change', 'GET', 'POST'),
+  '/(account)/sign-in/enrol': open('GET', 'POST'),
+  '/(account)/sign-in/second': open('GET', 'POST'),
+  '/(account)/sign-out': open('GET', 'POST'),
   '/(workspace)/work': asks('today.view', 'GET'),
-  '/(workspace)/work/permissions': asks('permissions.view', 'GET')
+  '/(workspace)/work/audit': asks('audit.view', 'GET'),
+  '/(workspace)/work/audit/export': asks('audit.export', 'GET'),
+  '/(workspace)/work/outbox': asks(['outbox.view', 'outbox.retry'], 'GET', 'POST'),
+  '/(workspace)/work/outbox/[id]': asks('outbox.view', 'GET'),
+  '/(workspace)/work/people': asks(['people.view', 'people.invite'], 'GET', 'POST'),
+  '/(workspace)/work/people/[id]': asks(
+    ['people.view', 'roles.grant', 'roles.end', 'people.disable', 'people.enable', 'people.resetFactors'],
+    'GET',
+    'POST'
+  ),
+  '/(workspace)/work/people/invite': asks('people.invite', 'GET', 'POST'),
+  '/(workspace)/work/permissions': asks('permissions.view', 'GET'),
+  '/(workspace)/work/profile': asks(['profile.view', 'profile.change', 'sessions.end'], 'GET', 'POST'),
+  '/(workspace)/work/profile/factors': asks('factors.change', 'GET', 'POST'),
+  '/(workspace)/work/profile/looked': asks('audit.viewMine', 'GET'),
+  '/(workspace)/work/profile/password': asks('password.change', 'GET', 'POST'),
+  '/(workspace)/work/teams': asks(
+    ['teams.view', 'teams.create', 'teams.rename', 'teams.close'],
+    'GET',
+    'POST'
+  )
 }

@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import { describe, expect, test } from 'vitest'
-import type { Actor } from '#modules/access/index.ts'
+import type { Actor, SignedIn } from '#modules/access/index.ts'
 import { isWorkPage, rootAttributes, workLanguageOf } from './workPages.ts'
 
 type Route = RequestEvent['route']['id']
@@ -16,7 +16,7 @@ const WORK = '/(workspace)/work'
 describe('pages that staff read', () => {
   test.each<[Route, boolean]>([
     [WORK, true],
-        ['/(portal)/[lang=lang]', false],
+    ['/(portal)/[lang=lang]', false],
     ['/api/centres.csv', false],
     [null, false]
   ])('%s: %s', (route, expected) => {
@@ -24,7 +24,7 @@ describe('pages that staff read', () => {
   })
 
   test.each<[string, Partial<App.Locals>, string, string]>([
-    ['the account’s language', { actor: reader({ language: 'en' }), locale: 'de' }, '/work?lang=de', 'en'],
+    ['the account’s language', { signedIn: { actor: reader({ language: 'en' }) } as SignedIn, locale: 'de' }, '/work?lang=de', 'en'],
     ['before that the one that is asked for', { locale: 'de' }, '/sign-in?lang=en', 'en'],
     ['else the browser’s', { locale: 'de-simple' }, '/sign-in', 'de'],
     ['English where that is another', { locale: 'ti' }, '/sign-in', 'en'],

@@ -16,7 +16,7 @@ export const isWorkPage = ({ route }: Pick<RequestEvent, 'route'>): boolean => G
 export const workLanguageOf = ({ locals, url }: Pick<RequestEvent, 'locals' | 'url'>): WorkLocale => {
   const asked = url.searchParams.get('lang')
   return (
-    locals.actor?.language ??
+    locals.signedIn?.actor.language ??
     (asked === 'de' || asked === 'en' ? asked : workLocaleFor(locals.locale ?? SOURCE_LOCALE))
   )
 }

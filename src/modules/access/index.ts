@@ -21,7 +21,19 @@ export type { PasswordFault } from './passwordRules.ts'
 export { passkeySiteOf, type PasskeySite } from './passkeyRules.ts'
 export { foldEmail, isFreshlyConfirmed, PASSWORD_LENGTH } from './signInRules.ts'
 export { fitsScope, ROLE_SCOPES, type Scope } from './rules.ts'
-export { invitationSchema, profileSchema, roleSchema, teamNameSchema, teamSchema } from './peopleSchemas.ts'
+export {
+  closeTeamSchema,
+  endRoleSchema,
+  invitationSchema,
+  profileSchema,
+  resendSchema,
+  resetSchema,
+  retryMailSchema,
+  roleSchema,
+  teamNameSchema,
+  teamSchema,
+  withdrawSchema
+} from './peopleSchemas.ts'
 export type {
   AccountState,
   Actor,
@@ -45,3 +57,18 @@ export type {
   Theme,
   Wait
 } from './model.ts'
+export {
+  acceptSchema,
+  changePasswordSchema,
+  codeSchema,
+  confirmSchema,
+  enrolSchema,
+  factorLabelSchema,
+  factorSchema,
+  forgottenSchema,
+  newPasswordSchema,
+  nothingSchema,
+  sessionSchema,
+  setUpSchema,
+  signInSchema
+} from './accountSchemas.ts'

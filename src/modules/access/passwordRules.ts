@@ -15,7 +15,11 @@ const SHORTEST_WORD = 3
 /** Letters that have to be left when what everybody knows is taken away. */
 const OWN_LETTERS = 4
 
-const lettersOf = (text: string) => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+const lettersOf = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
 
 /**
  * Whether a password says little more than what everybody knows of the person: once the whole `known` texts, the

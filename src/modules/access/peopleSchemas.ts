@@ -21,7 +21,7 @@ const language = z.enum(['de', 'en'], 'people_language_missing')
 const role = z.enum(ROLES, 'people_role_missing')
 
 /** How a colleague is called: one line, 1 to 120 characters, composed (Unicode NFC). */
-const personName = line(120, 'people_name_missing')
+export const personNameSchema = line(120, 'people_name_missing')
 
 /** The form that invites a colleague. `id` is made with the form. */
 export const invitationSchema = z.object({
@@ -31,7 +31,7 @@ export const invitationSchema = z.object({
     .trim()
     .min(1, 'people_email_missing')
     .refine(isMailAddress, 'people_email_wrong'),
-  name: personName,
+  name: personNameSchema,
   language,
   role,
   teamId: optional(id<TeamId>())
@@ -61,7 +61,25 @@ export const teamNameSchema = teamSchema.extend({ seen: z.string('people_form_ol
 
 /** The form of one's own profile. */
 export const profileSchema = z.object({
-  name: personName,
+  name: personNameSchema,
   language,
   theme: z.enum(['system', 'light', 'dark'], 'people_theme_missing')
 })
+
+/** The form that sends an invitation anew. `as` is made with the form. */
+export const resendSchema = z.object({ id: id<InvitationId>(), as: id<InvitationId>() })
+
+/** The form that withdraws an invitation. */
+export const withdrawSchema = z.object({ id: id<InvitationId>() })
+
+/** The form that ends a role. */
+export const endRoleSchema = z.object({ grantId: id<GrantId>() })
+
+/** The form that closes a team. */
+export const closeTeamSchema = z.object({ id: id<TeamId>() })
+
+/** The form that takes a colleague's second factors. `mailId` is made with the form. */
+export const resetSchema = z.object({ mailId: id<string>() })
+
+/** The form that sends a mail again. */
+export const retryMailSchema = z.object({ id: id<string>() })
