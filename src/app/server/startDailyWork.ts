@@ -1,4 +1,4 @@
-import { findInstallation, forgetOldSignIns } from '#modules/access/server/index.ts'
+import { findInstallation, forgetFormerColleagues, forgetOldSignIns } from '#modules/access/server/index.ts'
 import { forgetOldReports, refreshOpenIntervals } from '#modules/directory/server/index.ts'
 import { forgetOldBarriers } from '#modules/publishing/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
@@ -8,8 +8,8 @@ import { faultFields } from '#platform/log/server/log.ts'
 const PAUSE = 10 * 60_000
 
 /**
- * Computes the opening intervals of the coming weeks, and forgets reports that are a year old and sign-ins that are over, once on each calendar
- * day in Germany: at start and, looked at every ten minutes, after midnight. A day that failed is tried again.
+ * Computes the opening intervals of the coming weeks, and forgets reports that are a year old, sign-ins that are over
+ * and colleagues who left two years ago, once on each calendar day in Germany: at start and, looked at every ten minutes, after midnight. A day that failed is tried again.
  */
 export const startDailyWork = (surroundings: Surroundings): { stop(): void } => {
   let doneOn: string | undefined
@@ -26,6 +26,7 @@ export const startDailyWork = (surroundings: Surroundings): { stop(): void } => 
       await refreshOpenIntervals(ctx)
       await forgetOldReports(ctx)
       await forgetOldBarriers(ctx)
+      await forgetFormerColleagues(ctx)
       doneOn = today
     } catch (fault) {
       if (!stopped) surroundings.log.error('daily.work', faultFields(fault))

@@ -14,9 +14,11 @@ const invitation = {
 const faultsOf = (
   schema: typeof invitationSchema | typeof roleSchema | typeof profileSchema | typeof teamNameSchema,
   form: object
-) =>
+): Record<string, string> =>
   Object.fromEntries(
-    (schema.safeParse(form).error?.issues ?? []).map(({ path, message }) => [path[0], message]).reverse()
+    (schema.safeParse(form).error?.issues ?? [])
+      .map(({ path, message }) => [String(path[0]), message])
+      .reverse()
   )
 
 describe('the form of an invitation', () => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { todayIn, ZONE } from '#platform/clock/clock.ts'
+import { midnight, todayIn } from '#platform/clock/clock.ts'
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
@@ -9,9 +9,8 @@ import { withoutNulls } from './peopleQueries.ts'
 import { recordEvent } from './recordEvent.ts'
 import type { AccessTables } from './tables.ts'
 
-/** Years after which a disabled account is erased, and days after which an invitation that is over is deleted. */
-const ACCOUNT_YEARS = 2
-const INVITATION_DAYS = 30
+/** Years after which a disabled account is erased. */
+const YEARS = 2
 
 const tables = (tx: Tx) => tx.$extendTables<AccessTables>()
 
@@ -62,18 +61,15 @@ export const eraseAccount = (
     return done(undefined)
   })
 
-/** Erases the accounts that were disabled two years ago, and deletes invitations that are over for 30 days. */
+/** Erases the accounts that were disabled two years ago. */
 export const forgetFormerColleagues = (ctx: Ctx): Promise<void> =>
   ctx.write(async (tx) => {
-    const today = todayIn(ctx.clock)
-    const before = (span: Temporal.DurationLike) =>
-      new Date(today.subtract(span).toZonedDateTime(ZONE).toInstant().epochMilliseconds)
-    await deleteOldInvitations(tx, before({ days: INVITATION_DAYS }))
+    const since = midnight(todayIn(ctx.clock).subtract({ years: YEARS }))
     const gone = await tables(tx)
       .selectFrom('access_account')
       .select('id')
       .where('state', '=', 'disabled')
-      .where('state_changed_at', '<', before({ years: ACCOUNT_YEARS }))
+      .where('state_changed_at', '<', new Date(since.epochMilliseconds))
       .orderBy('id')
       .execute()
     for (const { id } of gone) await erase(tx, id)
@@ -85,12 +81,6 @@ const erase = async (tx: Tx, id: AccountId): Promise<boolean> => {
   const { rows } = await sql<{ erased: boolean }>`SELECT access_erase_account(${id}) AS erased`.execute(tx)
   return rows[0]!.erased
 }
-
-const deleteOldInvitations = (tx: Tx, before: Date) =>
-  tables(tx)
-    .deleteFrom('access_invitation')
-    .where(sql<boolean>`coalesce(used_at, withdrawn_at, expires_at) < ${before}`)
-    .execute()
 
 const selectExport = async (tx: Tx, id: AccountId, email: string): Promise<AccountExport> => {
   const account = await tables(tx)

@@ -193,7 +193,6 @@ GRANT SELECT (id, organisation_id, account_id, kind, label, confirmed_at, create
 GRANT SELECT (account_id, organisation_id, created_at, used_at), DELETE ON access_one_time_code TO app_work;
 GRANT SELECT (id, organisation_id, account_id, stage, device, created_at, seen_at, ends_at), DELETE ON access_session TO app_work;
 GRANT SELECT, INSERT, UPDATE ON access_team, access_role_grant, access_invitation TO app_work;
-GRANT DELETE ON access_invitation TO app_work;
 GRANT SELECT (account_id, organisation_id), DELETE ON access_entry TO app_work;
 
 CREATE FUNCTION access_erase_account(erased uuid) RETURNS boolean
