@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { z } from 'zod'
 import { invitationSchema, profileSchema, roleSchema, teamNameSchema } from './peopleSchemas.ts'
 
 const id = '0F8FAD5B-D9CB-469F-A165-70867728950E'
@@ -11,15 +12,12 @@ const invitation = {
   teamId: ''
 }
 /** The first fault of each field, as forms show it. */
-const faultsOf = (
-  schema: typeof invitationSchema | typeof roleSchema | typeof profileSchema | typeof teamNameSchema,
-  form: object
-): Record<string, string> =>
-  Object.fromEntries(
-    (schema.safeParse(form).error?.issues ?? [])
-      .map(({ path, message }) => [String(path[0]), message])
-      .reverse()
-  )
+const faultsOf = (schema: z.ZodType, form: object) => {
+  const found: Record<string, string> = {}
+  for (const { path, message } of schema.safeParse(form).error?.issues ?? [])
+    found[String(path[0])] ??= message
+  return found
+}
 
 describe('the form of an invitation', () => {
   it('reads what was typed, without spaces around it and with ids as the database writes them', () => {

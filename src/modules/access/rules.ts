@@ -41,7 +41,7 @@ export type GrantFault =
   /** It does not go with another role they have. */
   | 'conflict'
 
-export const scopeOf = ({ teamId, centreId }: Pick<Grant, 'teamId' | 'centreId'>): Scope =>
+const scopeOf = ({ teamId, centreId }: Pick<Grant, 'teamId' | 'centreId'>): Scope =>
   teamId ? 'team' : centreId ? 'centre' : 'organisation'
 
 /** Whether a role may hold in a place of this kind. */
