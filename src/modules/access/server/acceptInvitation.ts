@@ -48,9 +48,10 @@ const join = async (
   const [now, id] = [nowOf(ctx), randomUUID() as AccountId]
   const invitation = await useInvitation(tx, hashOfToken(token)!, now)
   if (!invitation) return refuse('gone')
-  const { email, language, role, team_id: teamId, invited_by: grantedBy } = invitation
+  const { email, language, role, organisation_id: organisationId, invited_by: grantedBy } = invitation
   if (!(await insertAccount(tx, { id, email, displayName, language, password }, now))) return refuse('gone')
   const session = await beginSession(tx, id, device, now)
-  await giveFirstRoles(tx, ctx, id, { roles: [{ role, teamId, grantedBy }], invitation: invitation.id })
+  const roles = [{ role, teamId: invitation.team_id ?? undefined }]
+  await giveFirstRoles(tx, ctx, id, { organisationId, roles, grantedBy, invitation: invitation.id })
   return done({ token: session })
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { GrantId, Language, Role, TeamId } from '../model.ts'
+import type { Language } from '../model.ts'
 import type { StoredPassword } from './passwords/passwordWork.ts'
 import type { AccessTables } from './tables.ts'
 
@@ -47,29 +47,3 @@ const passwordColumns = ({ salt, verifier, format }: StoredPassword, now: Date) 
 /** Gives an account another password. */
 export const updatePassword = (tx: Tx, id: AccountId, password: StoredPassword, now: Date) =>
   access(tx).updateTable('access_account').set(passwordColumns(password, now)).where('id', '=', id).execute()
-
-interface FirstGrant {
-  readonly id: GrantId
-  readonly accountId: AccountId
-  readonly role: Role
-  readonly teamId?: TeamId | null
-  readonly grantedBy?: AccountId | null
-  /** The first day. */
-  readonly from: Temporal.PlainDate
-}
-
-/** Gives a new account one of the roles it begins with, without a last day. */
-export const insertFirstGrant = (tx: Tx, grant: FirstGrant, now: Date) =>
-  access(tx)
-    .insertInto('access_role_grant')
-    .values({
-      id: grant.id,
-      organisation_id: ownOrganisation(),
-      account_id: grant.accountId,
-      role: grant.role,
-      team_id: grant.teamId ?? null,
-      valid_from: grant.from.toString(),
-      granted_by: grant.grantedBy ?? null,
-      granted_at: now
-    })
-    .execute()

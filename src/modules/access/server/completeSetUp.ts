@@ -44,6 +44,8 @@ export const completeSetUp = async (
   return ctx.write((tx) => appoint(tx, ctx, setUp, chosen.value)).catch(takenOrThrow)
 }
 
+const FIRST_ROLES = [{ role: 'organisationAdmin' }, { role: 'systemAdmin' }] as const
+
 /** Undoes the transaction, so that the address stays good. */
 class Taken extends Error {}
 
@@ -59,10 +61,11 @@ const appoint = async (
   password: StoredPassword
 ): Promise<Outcome<{ readonly token: string }, 'gone'>> => {
   const [now, id] = [nowOf(ctx), randomUUID() as AccountId]
-  if (!(await callUseSetUp(tx, hashOfToken(token)!, organisation, now))) return refuse('gone')
+  const organisationId = await callUseSetUp(tx, hashOfToken(token)!, organisation, now)
+  if (!organisationId) return refuse('gone')
   if (!(await insertAccount(tx, { id, email, displayName, language, password }, now))) throw new Taken()
   const session = await beginSession(tx, id, device, now)
   await recordEvent(tx, ctx, { event: 'access.organisation.setUp', payload: { demo: false }, actor: id })
-  await giveFirstRoles(tx, ctx, id, { roles: [{ role: 'organisationAdmin' }, { role: 'systemAdmin' }] })
+  await giveFirstRoles(tx, ctx, id, { organisationId, roles: FIRST_ROLES })
   return done({ token: session })
 }

@@ -61,5 +61,5 @@ const equip = async (tx: Tx, ctx: Ctx, organisationId: OrganisationId, colleague
   await insertTotp(tx, { id: factorId, accountId: id, sealed, now })
   await confirmTotp(tx, { id: factorId, label: 'App', step: 0, now })
   if (teamId) await insertTeam(tx, { ...DEMO_TEAM, organisationId, at: now })
-  await giveFirstRoles(tx, ctx, id, { roles: [{ role, ...(teamId && { teamId }) }] })
+  await giveFirstRoles(tx, ctx, id, { organisationId, roles: [{ role, teamId }] })
 }

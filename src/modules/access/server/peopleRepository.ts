@@ -21,7 +21,8 @@ interface NewGrant extends GrantWish {
   readonly id: GrantId
   readonly accountId: AccountId
   readonly organisationId: OrganisationId
-  readonly grantedBy: AccountId
+  /** Absent where nobody signed in gave it: at the set-up. */
+  readonly grantedBy: AccountId | null
   readonly at: Date
 }
 

@@ -166,7 +166,7 @@ describe('wrong attempts', () => {
 describe('the second factor', () => {
   test('takes each code once, also from fifty who show it at once', async () => {
     const account = await anAccount(owner())
-    const { email, totp } = account
+    const { totp } = account
     const { session } = await aBegunSession(at(), account)
     const code = totpCode(totp!, start)
     const tries = await Promise.all(Array.from({ length: 50 }, () => confirmByTotp(at(), session, code)))
@@ -194,7 +194,7 @@ describe('the second factor', () => {
 
   test('takes a one-time code once, also from twenty who show it at once', async () => {
     const account = await anAccount(owner())
-    const { email, codes } = account
+    const { codes } = account
     const sessions = await Promise.all([0, 1, 2].map(() => aBegunSession(at(), account)))
     const tries = await Promise.all(
       Array.from({ length: 20 }, (_, n) => confirmByOneTimeCode(at(), sessions[n % 3]!.session, codes[0]!))

@@ -5,7 +5,7 @@ import { createSoftwareAuthenticator, type SoftwareAuthenticator } from '#testin
 import type { Actor, Grant, GrantId, Role, SignedIn, TeamId } from '../model.ts'
 import type { PasskeySite } from '../passkeyRules.ts'
 import { PASSWORD_STAGE_LONGEST } from '../signInRules.ts'
-import { insertAccount, insertFirstGrant } from '../server/accountRepository.ts'
+import { insertAccount } from '../server/accountRepository.ts'
 import {
   beginPasskey,
   confirmByTotp,
@@ -69,7 +69,7 @@ export const anAccount = async (
   const id = randomUUID() as AccountId
   const address = email ?? `${id}@verein.example`
   const password = await (stored ??= storePassword(PASSWORD))
-  const [now, from, factorId] = [nowOf(ctx), todayIn(ctx.clock), randomUUID()]
+  const [now, validFrom, factorId] = [nowOf(ctx), todayIn(ctx.clock).toString(), randomUUID()]
   const codes = secondFactor ? makeOneTimeCodes() : []
   const totp = secondFactor ? makeTotpSecret() : undefined
   await ctx.write(async (tx) => {
@@ -78,8 +78,8 @@ export const anAccount = async (
       { id, email: address, displayName: name, language: 'de', password: password! },
       now
     )
-    for (const role of roles)
-      await insertFirstGrant(tx, { id: randomUUID() as GrantId, accountId: id, role, from }, now)
+    const grant = { accountId: id, organisationId: ctx.organisationId!, grantedBy: null, validFrom, at: now }
+    for (const role of roles) await insertGrant(tx, { ...grant, id: randomUUID() as GrantId, role })
     if (!totp) return
     await insertTotp(tx, { id: factorId, accountId: id, sealed: sealTotpSecret(ctx, factorId, totp), now })
     await confirmTotp(tx, { id: factorId, label: 'App', step: 0, now })

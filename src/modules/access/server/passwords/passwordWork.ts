@@ -12,7 +12,7 @@ export interface StoredPassword {
  * Format 1: Argon2id (RFC 9106) with 64 MiB, three passes, one lane and 32 bytes, of the password in NFKC; HKDF-SHA-256
  * (RFC 5869) of that, with an info of its own for each use.
  */
-export const PASSWORD_FORMAT = 1
+const PASSWORD_FORMAT = 1
 const PARAMETERS = { memory: 65_536, passes: 3, parallelism: 1, tagLength: 32 } as const
 const VERIFIER = 'anlaufstelle password verifier 1'
 const SALT_LENGTH = 16
