@@ -51,6 +51,8 @@ export const accessEvents = declareEvents({
   'access.factor.suspected': { record: 'account', payload: { factor: detail.id } },
   'access.factor.reset': { record: 'account' },
   'access.codes.renewed': { record: 'account', payload: { count: detail.count } },
+  'access.identity.linked': { record: 'account', payload: { identity: detail.id } },
+  'access.identity.unlinked': { record: 'account', payload: { identity: detail.id } },
 
   'access.people.listed': {},
   'access.account.viewed': { record: 'account' },

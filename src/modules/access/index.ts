@@ -45,6 +45,7 @@ export type {
   Invitation,
   InvitationId,
   Language,
+  LinkedIdentity,
   OwnSession,
   Person,
   Role,

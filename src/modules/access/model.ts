@@ -85,6 +85,15 @@ export interface SecondFactor {
   readonly lastUsedAt: Temporal.Instant | undefined
 }
 
+/** An identity of a sign-on provider as its owner sees it. */
+export interface LinkedIdentity {
+  readonly id: string
+  /** The provider, as its tokens name it. */
+  readonly issuer: string
+  readonly linkedAt: Temporal.Instant
+  readonly lastUsedAt: Temporal.Instant | undefined
+}
+
 /** What a person has to show besides the password, and how many one-time codes are left. */
 export interface SecondFactors {
   readonly factors: readonly SecondFactor[]

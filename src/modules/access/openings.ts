@@ -5,6 +5,7 @@
 export const OPENINGS = {
   signIn: 'an address and a password',
   secondFactor: 'a session that has shown its password',
+  singleSignOn: 'the sign-on provider’s answer, in the browser that went there',
   signOut: 'a session, or none',
   setUp: 'the one-time address of the set-up',
   invitation: 'the one-time address of an invitation',

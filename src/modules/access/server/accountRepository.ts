@@ -14,7 +14,8 @@ export interface NewAccount {
   readonly email: string
   readonly displayName: string
   readonly language: Language
-  readonly password: StoredPassword
+  /** Absent for those who sign in elsewhere. */
+  readonly password?: StoredPassword
 }
 
 /** Adds an account; answers whether its address was free. */
@@ -27,7 +28,7 @@ export const insertAccount = async (tx: Tx, account: NewAccount, now: Date): Pro
       email: account.email,
       display_name: account.displayName,
       language: account.language,
-      ...passwordColumns(account.password, now),
+      ...(account.password && passwordColumns(account.password, now)),
       created_at: now,
       state_changed_at: now
     })

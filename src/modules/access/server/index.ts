@@ -58,6 +58,12 @@ export {
   readSessionCookie,
   setSessionCookie
 } from './sessionCookie.ts'
+export { completeSignOn } from './completeSignOn.ts'
+export type { CompletedSignOn, ReturningVisit, SignOnRefusal } from './signOn/arrival.ts'
+export { clearFlowCookie, readFlowCookie, setFlowCookie } from './signOn/flowCookie.ts'
+export { createSignOnProvider, type SignOnProvider } from './signOn/signOnProvider.ts'
+export { startAccepting, startLinking, startSignOn, type StartedSignOn } from './startSignOn.ts'
+export { listIdentities, unlinkIdentity } from './unlinkIdentity.ts'
 export { signIn, type Begun } from './signIn.ts'
 export { stepUp, stepUpByPasskey } from './stepUp.ts'
 export { setUpOrganisation } from './setUpOrganisation.ts'

@@ -19,6 +19,7 @@ export interface AccountExport {
   readonly account: object
   readonly secondFactors: readonly object[]
   readonly oneTimeCodes: readonly object[]
+  readonly identities: readonly object[]
   readonly sessions: readonly object[]
   readonly roles: readonly object[]
   readonly invitations: readonly object[]
@@ -103,6 +104,11 @@ const selectExport = async (tx: Tx, id: AccountId, email: string): Promise<Accou
     oneTimeCodes: await tables(tx)
       .selectFrom('access_one_time_code')
       .select(['created_at', 'used_at'])
+      .where('account_id', '=', id)
+      .execute(),
+    identities: await tables(tx)
+      .selectFrom('access_identity')
+      .select(['id', 'issuer', 'subject', 'created_at', 'last_used_at'])
       .where('account_id', '=', id)
       .execute(),
     sessions: await tables(tx)

@@ -15,8 +15,8 @@ import { makeToken } from './tokens.ts'
 export const startFullSession = async (
   tx: Tx,
   ctx: Ctx,
-  { sessionId, accountId }: SignedIn,
-  by: Shown
+  { sessionId, accountId }: Pick<SignedIn, 'sessionId' | 'accountId'>,
+  by: Shown | 'singleSignOn'
 ): Promise<string> => {
   const now = nowOf(ctx)
   const { token, hash } = makeToken()

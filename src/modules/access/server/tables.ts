@@ -136,6 +136,20 @@ export type AccessTables = {
     expires_at: Date
     used_at: Date | null
   }
+  access_identity: {
+    id: string
+    organisation_id: OrganisationId
+    account_id: AccountId
+    issuer: string
+    subject: string
+    created_at: Date
+    last_used_at: Date | null
+  }
+  access_used_sign_on: {
+    id: string
+    organisation_id: OrganisationId
+    expires_at: Date
+  }
   access_audit_event: {
     organisation_id: OrganisationId
     position: string

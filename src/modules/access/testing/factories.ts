@@ -19,8 +19,9 @@ import { storePassword, type StoredPassword } from '../server/passwords/password
 import { insertGrant, writeAccountState } from '../server/peopleRepository.ts'
 import { confirmTotp, insertTotp, replaceOneTimeCodes } from '../server/secondFactorRepository.ts'
 import { insertSession, renewSession } from '../server/sessionRepository.ts'
+import type { AccessTables } from '../server/tables.ts'
 import { insertTeam } from '../server/teamRepository.ts'
-import { HOUR, later, MINUTE, nowOf } from '../server/times.ts'
+import { DAY, HOUR, later, MINUTE, nowOf } from '../server/times.ts'
 import { makeToken } from '../server/tokens.ts'
 import { makeTotpSecret, totpCode } from '../server/totp.ts'
 import { sealTotpSecret } from '../server/totpSecrets.ts'
@@ -91,6 +92,32 @@ export const anAccount = async (
     )
   })
   return { id, email: address, totp, codes: codes.map(({ code }) => code) }
+}
+
+/** An invitation that waits for its answer, for a week. `ctx` runs as the owner. */
+export const anOpenInvitation = async (
+  ctx: Ctx,
+  { email, role }: { readonly email: string; readonly role: Role }
+): Promise<{ readonly token: string }> => {
+  const [now, { token, hash }] = [nowOf(ctx), makeToken()]
+  await ctx.write((tx) =>
+    tx
+      .$extendTables<AccessTables>()
+      .insertInto('access_invitation')
+      .values({
+        id: randomUUID(),
+        organisation_id: ctx.organisationId!,
+        email,
+        display_name: 'Beratung (Beispiel)',
+        language: 'de',
+        role,
+        token_hash: hash,
+        created_at: now,
+        expires_at: later(now, 7 * DAY)
+      })
+      .execute()
+  )
+  return { token }
 }
 
 /** A full session of an account that has an authenticator app. `ctx` is `app_auth`. */
