@@ -1,5 +1,5 @@
 import type { Actor, Installation, SignedIn } from '#modules/access/index.ts'
-import type { Refusal } from '#modules/access/server/index.ts'
+import type { Refusal, SignOnProvider } from '#modules/access/server/index.ts'
 import type { Answers, Search } from '#modules/finder/index.ts'
 import type { SiteFacts } from '#modules/publishing/index.ts'
 import type { Locale } from '#i18n/locales.ts'
@@ -20,6 +20,8 @@ declare global {
       ctx: Ctx
       /** The database with the eyes of sign-in; there on the pages behind it and around it. */
       auth?: Ctx
+      /** By which people may sign in besides their password; there with `auth` where one is set. */
+      signOn?: SignOnProvider | undefined
       /** The running session, also one that still waits for the second factor. */
       signedIn?: SignedIn
       /** Who is signed in with both factors; absent for everyone else. */

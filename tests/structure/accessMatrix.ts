@@ -61,6 +61,8 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/(account)/sign-in/codes': asks('factors.change', 'GET', 'POST'),
   '/(account)/sign-in/enrol': open('GET', 'POST'),
   '/(account)/sign-in/second': open('GET', 'POST'),
+  '/(account)/sign-in/with': open('GET', 'POST'),
+  '/(account)/sign-in/with/back': open('GET'),
   '/(account)/sign-out': open('GET', 'POST'),
   '/(workspace)/work': asks('today.view', 'GET'),
   '/(workspace)/work/audit': asks('audit.view', 'GET'),
@@ -79,6 +81,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/(workspace)/work/profile/factors': asks('factors.change', 'GET', 'POST'),
   '/(workspace)/work/profile/looked': asks('audit.viewMine', 'GET'),
   '/(workspace)/work/profile/password': asks('password.change', 'GET', 'POST'),
+  '/(workspace)/work/profile/sign-on': asks(['factors.view', 'factors.change'], 'GET', 'POST'),
   '/(workspace)/work/teams': asks(
     ['teams.view', 'teams.create', 'teams.rename', 'teams.close'],
     'GET',

@@ -72,7 +72,8 @@ const DYNAMIC_KEYS: readonly string[] = [
   'wait_*_seconds',
   'work_language_*',
   'workfault_*_text',
-  'workfault_*_title'
+  'workfault_*_title',
+  'with_*'
 ]
 
 const sources = filesMatching(/^src\/.*\.(ts|svelte)$/).filter(

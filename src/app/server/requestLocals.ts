@@ -23,12 +23,13 @@ const sessionLocals = async (
 ) => {
   if (!isWorkPage(event)) return {}
   const auth = createCtx(running, 'app_auth', installation?.id)
+  const { signOn } = running
   const token = readSessionCookie(event.cookies, event.url)
   const signedIn = token === undefined ? undefined : await findSession(auth, token)
-  if (!signedIn) return { auth }
+  if (!signedIn) return { auth, signOn }
   const { stage, actor } = signedIn
-  if (stage !== 'full') return { auth, signedIn }
-  return { auth, signedIn, actor, work: createCtx(running, 'app_work', installation?.id, actor) }
+  if (stage !== 'full') return { auth, signOn, signedIn }
+  return { auth, signOn, signedIn, actor, work: createCtx(running, 'app_work', installation?.id, actor) }
 }
 
 let known: { readonly running: Running; readonly installation: Installation } | undefined

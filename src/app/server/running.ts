@@ -1,4 +1,5 @@
 import type { SiteFacts } from '#modules/publishing/index.ts'
+import type { SignOnProvider } from '#modules/access/server/index.ts'
 import type { Clock } from '#platform/clock/clock.ts'
 import type { ServerKey } from '#platform/crypto/server/serverKey.ts'
 import type { Database } from '#platform/db/server/database.ts'
@@ -14,6 +15,8 @@ export interface Running {
   readonly serverKey: ServerKey
   /** What the pages say about the organisation; without it nothing is public. Read once, at the start. */
   readonly site: { readonly facts: SiteFacts; readonly folder: string } | undefined
+  /** By which people may sign in besides their password; absent where none is set. */
+  readonly signOn: SignOnProvider | undefined
   /** Public pages that need not be made again. */
   readonly pages: KeptPages
   /** Public data that need not be read again. */

@@ -1,4 +1,4 @@
-import { findInstallation, openSetUp } from '#modules/access/server/index.ts'
+import { createSignOnProvider, findInstallation, openSetUp } from '#modules/access/server/index.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { isLoopback, type Config } from '#platform/config/server/config.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
@@ -86,7 +86,8 @@ const serve = async (
   const anchors = startAnchors(surroundings, config.dataDirectory)
   const setUp = await openSetUp(createCtx(surroundings, 'owner', undefined))
   let stopping = false
-  setRunning({ ...surroundings, site, pages, memory, isReady: () => !stopping && watch.connected() })
+  const signOn = signOnOf(config, log)
+  setRunning({ ...surroundings, site, signOn, pages, memory, isReady: () => !stopping && watch.connected() })
   http.serve(answerKept(pages, await loadHandler()))
   fillAccounts(surroundings).catch((fault: unknown) => {
     if (!stopping) log.error('demonstration.accounts', faultFields(fault))
@@ -114,3 +115,6 @@ const serve = async (
     }
   }
 }
+
+const signOnOf = ({ signOn: settings, publicUrl }: Config, log: Log) =>
+  settings && publicUrl && createSignOnProvider({ settings, publicUrl, log })

@@ -37,5 +37,5 @@ export const linkIdentity = (
       payload: { identity: id },
       actor: accountId
     })
-    return done({ token, next: 'in' })
+    return done({ token, next: 'linked' })
   })

@@ -274,7 +274,7 @@ describe('linking', () => {
     const { session, token } = await aSignedIn(at(), account)
     expect(await startLinking(at(601), ours, session, '/work')).toEqual({ done: false, reason: 'confirm' })
     const outcome = await link(at(), session, 'kim')
-    expect(outcome).toMatchObject({ done: true, value: { next: 'in', back: '/work/profile/sign-on' } })
+    expect(outcome).toMatchObject({ done: true, value: { next: 'linked', back: '/work/profile/sign-on' } })
     expect(await findSession(at(), token)).toBeUndefined()
     const next = await findSession(at(), outcome.done ? outcome.value.token : '')
     expect(next).toMatchObject({ sessionId: session.sessionId, stage: 'full' })

@@ -124,3 +124,53 @@ test.each([
 ])('%s is loopback: %s', (host, expected) => {
   expect(isLoopback(host)).toBe(expected)
 })
+
+describe('sign-on by a provider', () => {
+  const all = {
+    ANLAUFSTELLE_URL: 'https://help.example.org',
+    ANLAUFSTELLE_OIDC_ISSUER: 'https://login.example.org/realms/help',
+    ANLAUFSTELLE_OIDC_CLIENT_ID: 'anlaufstelle',
+    ANLAUFSTELLE_OIDC_CLIENT_SECRET: 'known to nobody',
+    ANLAUFSTELLE_OIDC_NAME: 'Beispielverein'
+  }
+
+  test('is off unless its issuer is named, and asks for our second factor unless told otherwise', () => {
+    expect(read({}).signOn).toBeUndefined()
+    expect(read(all).signOn).toEqual({
+      issuer: new URL('https://login.example.org/realms/help'),
+      clientId: 'anlaufstelle',
+      clientSecret: 'known to nobody',
+      name: 'Beispielverein',
+      secondFactor: 'ours'
+    })
+    expect(read({ ...all, ANLAUFSTELLE_OIDC_SECOND_FACTOR: 'theirs' }).signOn?.secondFactor).toBe('theirs')
+    const here = 'http://127.0.0.1:8080'
+    expect(read({ ...all, ANLAUFSTELLE_OIDC_ISSUER: here }).signOn?.issuer.href).toBe(`${here}/`)
+  })
+
+  test.each([
+    ...[
+      'login.example.org',
+      'http://login.example.org',
+      'ftp://login.example.org',
+      'https://user:password@login.example.org',
+      'https://login.example.org?realm=help',
+      'https://login.example.org/#help',
+      `https://login.example.org/${'x'.repeat(500)}`
+    ].map((issuer): [Record<string, string>, string] => [
+      { ANLAUFSTELLE_OIDC_ISSUER: issuer },
+      'ANLAUFSTELLE_OIDC_ISSUER must be'
+    ]),
+    [{ ANLAUFSTELLE_URL: '' }, 'ANLAUFSTELLE_URL must be set'],
+    [{ ANLAUFSTELLE_OIDC_CLIENT_ID: '' }, 'ANLAUFSTELLE_OIDC_CLIENT_ID, '],
+    [{ ANLAUFSTELLE_OIDC_CLIENT_SECRET: '' }, 'ANLAUFSTELLE_OIDC_CLIENT_ID, '],
+    [{ ANLAUFSTELLE_OIDC_NAME: '' }, 'ANLAUFSTELLE_OIDC_CLIENT_ID, '],
+    [{ ANLAUFSTELLE_OIDC_CLIENT_SECRET: 'two\nlines' }, 'ANLAUFSTELLE_OIDC_CLIENT_SECRET must be'],
+    [{ ANLAUFSTELLE_OIDC_NAME: 'x'.repeat(61) }, 'ANLAUFSTELLE_OIDC_NAME must be'],
+    [{ ANLAUFSTELLE_OIDC_SECOND_FACTOR: 'none' }, 'ANLAUFSTELLE_OIDC_SECOND_FACTOR must be']
+  ])('is refused with %j, and the secret is not said', (more, words) => {
+    const reading = () => read({ ...all, ...more })
+    expect(reading).toThrow(words)
+    expect(reading).not.toThrow('known to nobody')
+  })
+})

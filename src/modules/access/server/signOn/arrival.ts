@@ -16,10 +16,10 @@ export interface ReturningVisit {
   readonly address?: string
 }
 
-/** The token of a session, and what comes next: its second factor, or nothing. */
+/** The token of a session, and what comes next: its second factor, or nothing; `linked` where it was there before. */
 export interface Entered {
   readonly token: string
-  readonly next: 'secondFactor' | 'enrol' | 'in'
+  readonly next: 'secondFactor' | 'enrol' | 'in' | 'linked'
 }
 
 /** What came of the way: the new token of the session, what is asked for next, and where to go then. */
