@@ -1,14 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { useTestDatabase } from '#testing/testDatabase.ts'
 import { expectedAnswer, runCells } from '../testing/accessCells.ts'
-import { MAKING, NAMING, OPERATIONS, showings } from '../testing/accessOperations.ts'
+import { MAKING, NAMING, OPERATIONS, showings, type OperationName } from '../testing/accessOperations.ts'
 import {
   anAccessWorld,
   ASKING,
   dropPolicies,
   FOREIGN_MARK,
   WHERE,
-  type AccessWorld
+  type AccessWorld,
+  type Target
 } from '../testing/accessWorld.ts'
 
 /** Once as in production, and once where the database lets everyone see everything: then the guards hold alone. */
@@ -57,6 +58,25 @@ describe.each([
       expect(JSON.stringify(answers[0])).toBe(JSON.stringify(answers[1]))
     }
   })
+
+  test.each(['', 'x', '0F8FAD5B-D9CB-469F-A165-70867728950E', "'; --"])(
+    'takes %j for what does not exist',
+    async (id) => {
+      const target = {
+        accountId: id,
+        grantId: id,
+        teamId: id,
+        teamName: '',
+        invitationId: id
+      } as unknown as Target
+      for (const asking of ['organisationAdmin', 'dataProtectionOfficer'] as const)
+        for (const name of Object.keys(OPERATIONS) as OperationName[]) {
+          const actor = world.actor(asking)
+          const outcome = await OPERATIONS[name].run(world.ctxOf(actor), actor, target)
+          expect(JSON.stringify(outcome)).toBe(expectedAnswer(name, asking, 'unknown'))
+        }
+    }
+  )
 
   test('shows nobody a row of the other organisation', async () => {
     for (const asking of ASKING) {

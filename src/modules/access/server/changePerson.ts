@@ -5,7 +5,7 @@ import { refuse, type Outcome } from '#platform/errors/outcome.ts'
 import type { Actor } from '../model.ts'
 import { forbidsOneself, mayDo, type Permission, type PolicyRecord } from '../policy.ts'
 import { holdsOn } from '../rules.ts'
-import { selectPeople, type PersonRow } from './peopleQueries.ts'
+import { isId, selectPeople, type PersonRow } from './peopleQueries.ts'
 import { lockAccount, lockPeople } from './peopleRepository.ts'
 import { nowOf } from './times.ts'
 
@@ -68,7 +68,7 @@ export const changePerson = <Value, Reason extends string>(
   ctx.write(async (tx) => {
     await lockPeople(tx, ctx.organisationId)
     const { today } = momentOf(ctx)
-    await lockAccount(tx, id)
+    if (isId(id)) await lockAccount(tx, id)
     const [person] = await selectPeople(tx, today, id)
     const refused = refusalFor(ctx, actor, permission, person && recordOf(person, today))
     return refused || !person ? refuse(refused ?? 'missing') : work(tx, person)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { AccountId, OrganisationId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { InvitationId, Language, Role, TeamId } from '../model.ts'
-import { withoutNulls } from './peopleQueries.ts'
+import { isId, withoutNulls } from './peopleQueries.ts'
 import type { AccessTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.$extendTables<AccessTables>()
@@ -37,6 +37,7 @@ export const selectOpenInvitations = async (tx: Tx) => {
 
 /** An invitation by its id, kept from being taken up until this transaction ends. */
 export const lockInvitation = async (tx: Tx, id: InvitationId) => {
+  if (!isId(id)) return undefined
   const row = await invitations(tx).where('invitation.id', '=', id).forUpdate('invitation').executeTakeFirst()
   return row && withoutNulls(row)
 }

@@ -17,8 +17,12 @@ export interface PersonRow {
   readonly roles: readonly HeldRole[]
 }
 
+/** An id as the database writes it. Addresses and forms carry anything: what is no id names nothing. */
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
 /** Everyone who works or worked in the organisation, or one of them, with the roles they have on `day` or later. */
 export const selectPeople = async (tx: Tx, day: string, id?: AccountId): Promise<PersonRow[]> => {
+  if (id !== undefined && !isId(id)) return []
   let query = tx
     .$extendTables<AccessTables>()
     .selectFrom('access_account')
@@ -32,7 +36,7 @@ export const selectPeople = async (tx: Tx, day: string, id?: AccountId): Promise
       sql<number>`(SELECT count(*)::int FROM access_second_factor AS factor
         WHERE factor.account_id = access_account.id AND factor.confirmed_at IS NOT NULL)`.as('factors')
     ])
-  if (id) query = query.where('id', '=', id)
+  if (id !== undefined) query = query.where('id', '=', id)
   const accounts = await query.execute()
   const roles = Map.groupBy(await selectRoles(tx, day, id), ({ accountId }) => accountId)
   return accounts.map((account) => ({
@@ -76,13 +80,15 @@ export const withoutNulls = <Row extends object>(row: Row): WithoutNulls<Row> =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as WithoutNulls<Row>
 
 /** Whose role this is; `undefined` where there is none. */
-export const selectGrant = (tx: Tx, id: GrantId) =>
-  tx
-    .$extendTables<AccessTables>()
-    .selectFrom('access_role_grant')
-    .select(['account_id as accountId', 'organisation_id as organisationId', 'role', 'ended_at as endedAt'])
-    .where('id', '=', id)
-    .executeTakeFirst()
+export const selectGrant = async (tx: Tx, id: GrantId) =>
+  isId(id)
+    ? tx
+        .$extendTables<AccessTables>()
+        .selectFrom('access_role_grant')
+        .select('account_id as accountId')
+        .where('id', '=', id)
+        .executeTakeFirst()
+    : undefined
 
 /** The account that signs in with an address, if any. */
 export const selectAccountOf = (tx: Tx, email: string) =>

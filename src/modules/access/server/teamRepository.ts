@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { OrganisationId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { AccountState, TeamId } from '../model.ts'
+import { isId } from './peopleQueries.ts'
 import type { AccessTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.$extendTables<AccessTables>()
@@ -19,6 +20,7 @@ export interface TeamRow {
 
 /** The teams of the organisation, or one of them. */
 export const selectTeams = async (tx: Tx, day: string, id?: TeamId): Promise<TeamRow[]> => {
+  if (id !== undefined && !isId(id)) return []
   let query = tables(tx)
     .selectFrom('access_team as team')
     .select([
@@ -29,7 +31,7 @@ export const selectTeams = async (tx: Tx, day: string, id?: TeamId): Promise<Tea
       countHolders(day, ['active']).as('members'),
       countHolders(day, ['active', 'disabled']).as('held')
     ])
-  if (id) query = query.where('team.id', '=', id)
+  if (id !== undefined) query = query.where('team.id', '=', id)
   return query.execute()
 }
 
