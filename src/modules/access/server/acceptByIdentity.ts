@@ -3,6 +3,7 @@ import { todayIn } from '#platform/clock/clock.ts'
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import { done, refuse } from '#platform/errors/outcome.ts'
+import type { GrantId } from '../model.ts'
 import { insertAccount, insertFirstGrant } from './accountRepository.ts'
 import { openSession } from './enterByIdentity.ts'
 import { selectIdentity } from './identityQueries.ts'
@@ -52,7 +53,14 @@ const accept = async (
     invited_by: grantedBy
   } = invitation
   if (!(await insertAccount(tx, { id, email, displayName, language }, now))) return refuse('gone')
-  const grant = { id: randomUUID(), accountId: id, role, teamId, grantedBy, from: todayIn(ctx.clock) }
+  const grant = {
+    id: randomUUID() as GrantId,
+    accountId: id,
+    role,
+    teamId,
+    grantedBy,
+    from: todayIn(ctx.clock)
+  }
   await insertFirstGrant(tx, grant, now)
   const { issuer, subject } = arrival.identity
   if (!(await insertIdentity(tx, { id: identity, accountId: id, issuer, subject }, now))) throw new Taken()
