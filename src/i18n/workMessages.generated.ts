@@ -497,6 +497,34 @@ export interface WorkMessages {
   readonly audit_event_access_team_created: NoArguments
   readonly audit_event_access_team_renamed: NoArguments
   readonly audit_event_access_team_closed: NoArguments
+  readonly audit_event_access_identity_linked: NoArguments
+  readonly audit_event_access_identity_unlinked: NoArguments
+  readonly with_title: { readonly name: string }
+  readonly with_submit: { readonly name: string }
+  readonly with_leaving: { readonly name: string }
+  readonly with_leaving_link: { readonly name: string }
+  readonly with_password: NoArguments
+  readonly with_away: { readonly name: string }
+  readonly with_refused: { readonly name: string }
+  readonly with_stale: NoArguments
+  readonly with_weak: { readonly name: string }
+  readonly with_unknown: { readonly name: string }
+  readonly with_taken: NoArguments
+  readonly with_gone: NoArguments
+  readonly with_slow: NoArguments
+  readonly with_again: { readonly name: string }
+  readonly with_accept: { readonly name: string }
+  readonly signon_title: { readonly name: string }
+  readonly signon_intro: { readonly name: string }
+  readonly signon_intro_theirs: { readonly name: string }
+  readonly signon_none: NoArguments
+  readonly signon_linked: { readonly day: string }
+  readonly signon_linked_used: { readonly day: string; readonly used: string }
+  readonly signon_link: { readonly name: string }
+  readonly signon_unlink: NoArguments
+  readonly flash_identityLinked: NoArguments
+  readonly flash_identityUnlinked: NoArguments
+  readonly flash_identityLast: NoArguments
   readonly work_save: NoArguments
   readonly work_older: NoArguments
   readonly work_previous: NoArguments

@@ -15,7 +15,7 @@ const SECTIONS: readonly (Section & { readonly asks: Permission })[] = [
 
 /** What the frame around a page of staff shows: who is signed in, and the sections they may open. */
 export const workFrameOf = (event: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>): WorkFrame => {
-  const { actor, installation, language = 'de', formToken = '' } = event.locals
+  const { actor, installation, language = 'de', formToken = '', signOn } = event.locals
   const flash = `flash_${takeFlash(event) ?? ''}`
   return {
     language,
@@ -27,6 +27,7 @@ export const workFrameOf = (event: Pick<RequestEvent, 'locals' | 'cookies' | 'ur
     sections: actor
       ? SECTIONS.filter(({ asks }) => mayDo(actor, asks)).map(({ href, name }) => ({ href, name }))
       : [],
+    signOn: signOn && { name: signOn.name, away: signOn.isAway() },
     formToken,
     flash: isWorkMessageKey(flash) ? flash : undefined
   }
