@@ -28,5 +28,7 @@ const surroundings = {
   serverKey: createServerKey(Buffer.from(serverKey, 'base64url'))
 }
 const ctxFor = (id: OrganisationId) => createCtx(surroundings, 'app_jobs', id)
-await keepOutbox(ctxFor(organisationId), { sends: true, first: true })
+const keep = () => keepOutbox(ctxFor(organisationId), { sends: true, first: true })
+await keep()
+setInterval(() => void keep(), 2_000)
 startJobs({ owner, log, pause: 0.5, workers: [mailWorker(settings, ctxFor)] })
