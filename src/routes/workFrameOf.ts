@@ -15,10 +15,11 @@ const SECTIONS: readonly (Section & { readonly asks: Permission })[] = [
 
 /** What the frame around a page of staff shows: who is signed in, and the sections they may open. */
 export const workFrameOf = (event: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>): WorkFrame => {
-  const { actor, installation, language = 'de', formToken = '', signOn } = event.locals
+  const { actor, signedIn, installation, language = 'de', formToken = '', signOn } = event.locals
   const flash = `flash_${takeFlash(event) ?? ''}`
   return {
     language,
+    mayChoose: signedIn === undefined,
     installation: installation && { name: installation.name, demo: installation.demo },
     me: actor && {
       name: actor.name,

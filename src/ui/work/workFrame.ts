@@ -10,6 +10,8 @@ export interface Section {
 /** What every page of the workspace, and of the way into it, knows about its request. */
 export interface WorkFrame {
   readonly language: WorkLocale
+  /** True while the address says the language: there is no account yet whose choice it is. */
+  readonly mayChoose: boolean
   /** The association that runs the installation; absent before it is set up. */
   readonly installation: { readonly name: string; readonly demo: boolean } | undefined
   /** Who is signed in; absent before that. */
