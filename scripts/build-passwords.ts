@@ -15,7 +15,9 @@ const LEAST = 12
 const lines = withPackages([`${PACKAGE}@0.0.4`], ({ folder }) =>
   readFileSync(join(folder, 'node_modules', PACKAGE, SOURCE), 'utf8').split(/\r?\n/)
 )
-const folded = lines.map((line) => line.normalize('NFKC').toLowerCase()).filter((line) => [...line].length >= LEAST)
+const folded = lines
+  .map((line) => line.normalize('NFKC').toLowerCase())
+  .filter((line) => [...line].length >= LEAST)
 // By bytes, as the program searches it.
 const sorted = [...new Set(folded)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
 writeFileSync(TARGET, `${sorted.join('\n')}\n`)

@@ -2,6 +2,7 @@ import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:cryp
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { systemClock } from '#platform/clock/clock.ts'
 
 type Json = Record<string, unknown>
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
@@ -48,7 +49,7 @@ export const startHostileIssuer = async (clientId: string): Promise<HostileIssue
   const changed = (what: 'header' | 'claims' | 'tokens' | 'keys', honest: Json) =>
     state.mischief[what]?.(honest) ?? honest
   const idToken = () => {
-    const now = Math.floor(Date.now() / 1000)
+    const now = Math.floor(systemClock.now().epochMilliseconds / 1000)
     const honest = { iss: origin, aud: clientId, sub: 'somebody', iat: now, exp: now + 60, auth_time: now }
     const claims = changed('claims', { ...honest, nonce: state.nonce, amr: ['pwd'] })
     const text = `${encode(changed('header', { alg: 'RS256', kid: 'k' }))}.${encode(claims)}`
@@ -88,7 +89,7 @@ export const startHostileIssuer = async (clientId: string): Promise<HostileIssue
   return Object.assign(state, {
     origin,
     asked,
-    publicPem: publicKey.export({ format: 'pem', type: 'spki' }).toString(),
+    publicPem: publicKey.export({ format: 'pem', type: 'spki' }),
     async stop() {
       server.closeAllConnections()
       server.close()

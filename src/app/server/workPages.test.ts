@@ -24,7 +24,12 @@ describe('pages that staff read', () => {
   })
 
   test.each<[string, Partial<App.Locals>, string, string]>([
-    ['the account’s language', { signedIn: { actor: reader({ language: 'en' }) } as SignedIn, locale: 'de' }, '/work?lang=de', 'en'],
+    [
+      'the account’s language',
+      { signedIn: { actor: reader({ language: 'en' }) } as SignedIn, locale: 'de' },
+      '/work?lang=de',
+      'en'
+    ],
     ['before that the one that is asked for', { locale: 'de' }, '/sign-in?lang=en', 'en'],
     ['else the browser’s', { locale: 'de-simple' }, '/sign-in', 'de'],
     ['English where that is another', { locale: 'ti' }, '/sign-in', 'en'],

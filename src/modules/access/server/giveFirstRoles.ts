@@ -32,7 +32,12 @@ export const giveFirstRoles = async (
     const place = teamId ? { teamId } : {}
     await insertGrant(tx, { ...grant, ...place, accountId, organisationId, grantedBy, validFrom, at })
   }
-  await recordEvent(tx, ctx, { event: 'access.account.created', record, payload: { invitation }, actor: accountId })
+  await recordEvent(tx, ctx, {
+    event: 'access.account.created',
+    record,
+    payload: { invitation },
+    actor: accountId
+  })
   for (const { id: grant, role, teamId: team } of granted) {
     const payload = { grant, role, team, from: validFrom }
     await recordEvent(tx, ctx, { event: 'access.role.granted', record, payload, actor: accountId })

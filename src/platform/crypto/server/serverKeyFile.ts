@@ -5,7 +5,7 @@ import { SetupFault } from '#platform/errors/SetupFault.ts'
 import { createServerKey, KEY_LENGTH, type ServerKey } from './serverKey.ts'
 
 /** The file's name in the data folder. */
-export const SERVER_KEY_FILE = 'server.key'
+const SERVER_KEY_FILE = 'server.key'
 
 /**
  * The key of the installation, made at the first start. Several processes that start at once get the same one.

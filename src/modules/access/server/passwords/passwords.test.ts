@@ -18,7 +18,9 @@ describe('common passwords', () => {
       if (Buffer.compare(Buffer.from(before), Buffer.from(line)) >= 0) expect.fail(`${before} before ${line}`)
       return line
     }, first!)
-    expect(lines.filter((line) => line !== line.normalize('NFKC').toLowerCase() || [...line].length < 12)).toEqual([])
+    expect(
+      lines.filter((line) => line !== line.normalize('NFKC').toLowerCase() || [...line].length < 12)
+    ).toEqual([])
   })
 
   test('are found, every one, and nothing else is', async () => {
@@ -68,8 +70,12 @@ describe('a password', () => {
     // Fixed for good: another value would lock everybody out.
     const salt = Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex')
     const verifier = Buffer.from(VERIFIER, 'hex')
-    expect(await checkPassword('vier blaue Stühle', { salt, verifier, format: 1 }, Buffer.alloc(32), '')).toBe('right')
-    expect(await checkPassword('vier blaue Stühle', { salt, verifier, format: 2 }, Buffer.alloc(32), '')).toBe('wrong')
+    expect(
+      await checkPassword('vier blaue Stühle', { salt, verifier, format: 1 }, Buffer.alloc(32), '')
+    ).toBe('right')
+    expect(
+      await checkPassword('vier blaue Stühle', { salt, verifier, format: 2 }, Buffer.alloc(32), '')
+    ).toBe('wrong')
   })
 })
 

@@ -26,6 +26,7 @@ export const discover = async (
     },
     {
       timeout: patience,
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- on this machine alone, which the settings see to
       execute: [client.enableNonRepudiationChecks, ...(plain ? [client.allowInsecureRequests] : [])],
       [client.customFetch]: createBoundedFetch(
         ({ origin, href }) => origin === issuer.origin || named.has(href)

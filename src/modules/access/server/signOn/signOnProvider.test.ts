@@ -1,5 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { systemClock } from '#platform/clock/clock.ts'
 import { createLog } from '#platform/log/server/log.ts'
 import { hs256, startHostileIssuer, type HostileIssuer, type Mischief } from '#testing/hostileIssuer.ts'
 import { createSignOnProvider } from './signOnProvider.ts'
@@ -59,7 +61,7 @@ describe('a token', () => {
     expect(lines).toEqual([])
   })
 
-  const now = Math.floor(Date.now() / 1000)
+  const now = Math.floor(systemClock.now().epochMilliseconds / 1000)
   const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   const changes: [string, Mischief][] = [
     ['of another issuer', { claims: (honest) => ({ ...honest, iss: 'https://evil.example' }) }],
@@ -237,7 +239,7 @@ describe('a provider', () => {
   })
 
   test('that answers too much at the end is refused', async () => {
-    const much = (_request: unknown, response: import('node:http').ServerResponse) =>
+    const much = (_request: unknown, response: ServerResponse) =>
       void response.writeHead(200, { 'content-type': 'application/json' }).end(`"${'x'.repeat(300_000)}"`)
     expect(await redeem({ paths: { '/token': much } })).toEqual(refused)
     expect(await redeem({ paths: { '/jwks': much } })).toEqual(refused)

@@ -8,7 +8,7 @@ import { discover } from './discover.ts'
 import { codeOf, isSilence } from './signOnFaults.ts'
 
 /** Where the provider sends people back to. */
-export const CALLBACK = '/sign-in/with/back'
+const CALLBACK = '/sign-in/with/back'
 
 /** What ties the provider's answer to the browser and to the question. */
 export interface Secrets {
