@@ -19,7 +19,7 @@ export const SESSION_IDLE = 30
 /** Hours after which a session ends, whatever happens in it. */
 export const SESSION_LONGEST = 12
 /** Minutes in which password and second factor count as freshly shown. */
-const CONFIRMATION_FRESH = 10
+export const CONFIRMATION_FRESH = 10
 
 /** True where password and second factor were shown together in the last ten minutes. */
 export const isFreshlyConfirmed = (confirmedAt: Temporal.Instant, now: Temporal.Instant): boolean => {

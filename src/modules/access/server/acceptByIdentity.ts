@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { todayIn } from '#platform/clock/clock.ts'
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import { done, refuse } from '#platform/errors/outcome.ts'
-import type { GrantId } from '../model.ts'
-import { insertAccount, insertFirstGrant } from './accountRepository.ts'
+import { insertAccount } from './accountRepository.ts'
 import { openSession } from './enterByIdentity.ts'
+import { giveFirstRoles } from './giveFirstRoles.ts'
 import { selectIdentity } from './identityQueries.ts'
 import { insertIdentity } from './identityRepository.ts'
 import { useInvitation } from './openInvitationRepository.ts'
@@ -44,33 +43,14 @@ const accept = async (
   if (await selectIdentity(tx, arrival.identity)) return refuse('taken')
   const invitation = await useInvitation(tx, tokenHash, now)
   if (!invitation) return refuse('gone')
-  const {
-    email,
-    display_name: displayName,
-    language,
-    role,
-    team_id: teamId,
-    invited_by: grantedBy
-  } = invitation
+  const { email, display_name: displayName, language, role, invited_by: grantedBy } = invitation
   if (!(await insertAccount(tx, { id, email, displayName, language }, now))) return refuse('gone')
-  const grant = {
-    id: randomUUID() as GrantId,
-    accountId: id,
-    role,
-    teamId,
-    grantedBy,
-    from: todayIn(ctx.clock)
-  }
-  await insertFirstGrant(tx, grant, now)
   const { issuer, subject } = arrival.identity
   if (!(await insertIdentity(tx, { id: identity, accountId: id, issuer, subject }, now))) throw new Taken()
+  const roles = [{ role, teamId: invitation.team_id ?? undefined }]
+  const organisationId = invitation.organisation_id
+  await giveFirstRoles(tx, ctx, id, { organisationId, roles, grantedBy, invitation: invitation.id })
   const record = { kind: 'account', id } as const
-  await recordEvent(tx, ctx, {
-    event: 'access.account.created',
-    record,
-    payload: { invitation: invitation.id },
-    actor: id
-  })
   await recordEvent(tx, ctx, { event: 'access.identity.linked', record, payload: { identity }, actor: id })
   return done(await openSession(tx, ctx, id, arrival))
 }
