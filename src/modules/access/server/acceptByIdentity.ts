@@ -43,14 +43,14 @@ const accept = async (
   if (await selectIdentity(tx, arrival.identity)) return refuse('taken')
   const invitation = await useInvitation(tx, tokenHash, now)
   if (!invitation) return refuse('gone')
-  const { email, display_name: displayName, language, role, organisation_id: organisationId } = invitation
+  const { email, display_name: displayName, language, role, invited_by: grantedBy } = invitation
   if (!(await insertAccount(tx, { id, email, displayName, language }, now))) return refuse('gone')
   const { issuer, subject } = arrival.identity
   if (!(await insertIdentity(tx, { id: identity, accountId: id, issuer, subject }, now))) throw new Taken()
-  const record = { kind: 'account', id } as const
   const roles = [{ role, teamId: invitation.team_id ?? undefined }]
-  const { invited_by: grantedBy, id: invited } = invitation
-  await giveFirstRoles(tx, ctx, id, { organisationId, roles, grantedBy, invitation: invited })
+  const organisationId = invitation.organisation_id
+  await giveFirstRoles(tx, ctx, id, { organisationId, roles, grantedBy, invitation: invitation.id })
+  const record = { kind: 'account', id } as const
   await recordEvent(tx, ctx, { event: 'access.identity.linked', record, payload: { identity }, actor: id })
   return done(await openSession(tx, ctx, id, arrival))
 }

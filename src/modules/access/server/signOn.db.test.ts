@@ -336,7 +336,11 @@ describe('an invitation', () => {
     expect(outcome).toMatchObject({ done: true, value: { next: 'enrol', back: '/work' } })
     const session = await findSession(at(), outcome.done ? outcome.value.token : '')
     expect(session).toMatchObject({ stage: 'password', actor: { email: 'paula@verein.example' } })
-    expect(await eventsOf(session!.accountId)).toEqual(['access.account.created', 'access.identity.linked'])
+    expect(await eventsOf(session!.accountId)).toEqual([
+      'access.account.created',
+      'access.role.granted',
+      'access.identity.linked'
+    ])
     expect(await signOnAs(at(), 'paula')).toMatchObject({ done: true })
     const credentials = { email: 'paula@verein.example', password: PASSWORD, device }
     expect(await signIn(at(), credentials)).toEqual({ done: false, reason: 'wrong' })
