@@ -94,7 +94,7 @@ export const benchSignIn = async (): Promise<boolean> => {
     let halfMinutes = 0
     const clock: Clock = { now: () => systemClock.now().add({ seconds: 30 * halfMinutes }) }
     const ctx = database.ctx('app_auth', clock)
-    const people = []
+    const people: Awaited<ReturnType<typeof aColleague>>[] = []
     for (let n = 0; n < PEOPLE; n++)
       people.push(await aColleague(database, ctx, () => void (halfMinutes += 1)))
     const { signInFully } = people[0]!
