@@ -6,11 +6,11 @@ import { Portal } from './portal.ts'
 
 type Texts = Readonly<Record<string, string>>
 
-const read = <Value>(path: string): Value =>
-  JSON.parse(readFileSync(join(import.meta.dirname, '..', path), 'utf8')) as Value
+const read = (path: string): unknown =>
+  JSON.parse(readFileSync(join(import.meta.dirname, '..', path), 'utf8'))
 
 /** The staff's texts of a language: what a journey looks for is what the page should say. */
-export const staffTexts = (language: 'de' | 'en'): Texts => read<Texts>(`messages/work/${language}.json`)
+export const staffTexts = (language: 'de' | 'en'): Texts => read(`messages/work/${language}.json`) as Texts
 
 /** Who signs in, and with what. */
 export interface Colleague {
@@ -20,10 +20,10 @@ export interface Colleague {
   readonly secret: string
 }
 
-const demonstration = read<{
+const demonstration = read('data/demo/accounts.json') as {
   readonly password: string
   readonly accounts: readonly { readonly role: string; readonly email: string; readonly totpSecret: string }[]
-}>('data/demo/accounts.json')
+}
 
 /** The colleague of a demonstration who has this role. A code admits once, so each journey takes another one. */
 export const demoColleague = (role: string): Colleague => {
