@@ -10,7 +10,7 @@ const read = (path: string): unknown =>
   JSON.parse(readFileSync(join(import.meta.dirname, '..', path), 'utf8'))
 
 /** The staff's texts of a language: what a journey looks for is what the page should say. */
-export const staffTexts = (language: 'de' | 'en'): Texts => read(`messages/work/${language}.json`) as Texts
+const staffTexts = (language: 'de' | 'en'): Texts => read(`messages/work/${language}.json`) as Texts
 
 /** Who signs in, and with what. */
 export interface Colleague {
