@@ -176,7 +176,7 @@ const sqlRules = [
     {
       path: '^src/',
       pathNot: [
-        '^src/modules/[^/]+/server/([^/]*(Repository|Queries)|facts|privacy|tables)[.]ts$',
+        '^src/(modules|platform)/[^/]+/server/([^/]*(Repository|Queries)|facts|privacy|tables)[.]ts$',
         '^src/platform/db/',
         TEST_CODE
       ]

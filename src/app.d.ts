@@ -1,7 +1,9 @@
-import type { Installation } from '#modules/access/index.ts'
+import type { Actor, Installation, SignedIn } from '#modules/access/index.ts'
+import type { Refusal, SignOnProvider } from '#modules/access/server/index.ts'
 import type { Answers, Search } from '#modules/finder/index.ts'
 import type { SiteFacts } from '#modules/publishing/index.ts'
 import type { Locale } from '#i18n/locales.ts'
+import type { WorkLocale } from '#i18n/workTexts.ts'
 import type { Ctx } from '#platform/ctx.ts'
 
 declare global {
@@ -9,7 +11,23 @@ declare global {
     interface Locals {
       /** The language of the answer: the address's or, where it names none, the browser's wish. */
       locale: Locale
+      /** The language of pages that staff read. */
+      language?: WorkLocale
+      /** What a form of this session has to carry on pages that staff read. */
+      formToken?: string | undefined
+      /** An authenticator app that is being set up, and is shown again. */
+      enrolling?: string
       ctx: Ctx
+      /** The database with the eyes of sign-in; there on the pages behind it and around it. */
+      auth?: Ctx
+      /** By which people may sign in besides their password; there with `auth` where one is set. */
+      signOn?: SignOnProvider | undefined
+      /** The running session, also one that still waits for the second factor. */
+      signedIn?: SignedIn
+      /** Who is signed in with both factors; absent for everyone else. */
+      actor?: Actor
+      /** The database with the eyes of signed-in work; there with `actor`. */
+      work?: Ctx
       /** Absent before the installation is set up. */
       installation: Installation | undefined
       /** What the site file says; absent while facts are missing, and then nothing is public. `folder` never leaves the server. */
@@ -22,6 +40,8 @@ declare global {
     interface Error {
       /** Names a fault in the log; the only thing a page shows of it. */
       id?: string
+      /** With 403: who may, and whom to ask. */
+      refusal?: Refusal
     }
   }
 }

@@ -6,7 +6,7 @@ import { finishPage, pageText } from '#app/server/finishPage.ts'
 import { localeOf, PLAIN_HEADERS, plainPage } from '#app/server/plainPage.ts'
 import { getRunning } from '#app/server/running.ts'
 import { requestLocals } from '#app/server/requestLocals.ts'
-import { LOCALES, SOURCE_LOCALE } from '#i18n/locales.ts'
+import { formTokenOf, isWorkPage, rootAttributes, workLanguageOf } from '#app/server/workPages.ts'
 import { faultFields } from '#platform/log/server/log.ts'
 
 /** Vite's workshop puts styles into the page; the built portal has them in a file. */
@@ -40,16 +40,18 @@ export const handle: Handle = async ({ event, resolve }) => {
     const locals = await requestLocals(running, event).catch(noteAbsence)
     if (!locals) return awayPage(event)
     Object.assign(event.locals, locals)
+    event.locals.language = workLanguageOf(event)
+    event.locals.formToken = formTokenOf(running, event)
   }
   const since = running.pages.change
-  const { html, direction, large } = LOCALES[event.locals.locale ?? SOURCE_LOCALE]
-  const text = pageText(event, `lang="${html}" dir="${direction}"${large ? ' class="large"' : ''}`)
+  const text = pageText(event, rootAttributes(event))
   const response =
     (event.route.id === ALIVE ? undefined : answerClosed(event)) ??
-    (await resolve(event, { transformPageChunk: ({ html: page }) => text.take(page) }))
+    (await resolve(event, { transformPageChunk: ({ html }) => text.take(html) }))
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
   if (event.route.id === SHOWS_VIDEOS) response.headers.set(POLICY, `${HEADERS[POLICY]}; media-src 'self'`)
   if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')
+  if (isWorkPage(event)) response.headers.set('cache-control', 'no-store')
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, max-age=0')
   running.log.info('request', {
     method: event.request.method,

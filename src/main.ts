@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
 import { giveUpStarting, liesInProgramFolder } from '#app/server/openStore.ts'
 import { HOST_HEADER, PROTOCOL_HEADER, LARGEST_BODY } from '#app/server/requestGate.ts'
+import { addressOf, setUpAddress } from '#app/server/addresses.ts'
 import { missingFactLines } from '#app/server/openSite.ts'
 import { startApplication, type Application } from '#app/server/startApplication.ts'
 import { workTextsFor } from '#i18n/workTexts.ts'
@@ -30,10 +31,10 @@ const loadWorkshop = async (): Promise<RequestHandler> => {
   return vite.middlewares
 }
 
-const addressOf = (config: Config, port: number) =>
-  config.publicUrl?.origin ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
-
-const banner = (config: Config, { port, demo, organisation, missingFacts }: Application) => {
+const banner = (
+  config: Config,
+  { port, demo, organisation, missingFacts, setUpToken, mails }: Application
+) => {
   const address = addressOf(config, port)
   return [
     '',
@@ -42,15 +43,21 @@ const banner = (config: Config, { port, demo, organisation, missingFacts }: Appl
     `  Health   ${address}/health`,
     `  Data     ${config.databaseUrl ? 'external PostgreSQL' : config.dataDirectory}`,
     ...(demo ? ['  This is a demonstration: every centre, address and number in it is invented.'] : []),
-    ...(organisation
-      ? []
-      : ['  Not set up yet: npm run -s cli -- access setup --name "Name of the association"']),
+    ...(setUpToken
+      ? [
+          '  Nobody gives roles here yet. Open this address once, within 24 hours, to set the installation up:',
+          `  ${setUpAddress(address, setUpToken)}`
+        ]
+      : []),
     ...(missingFacts.length > 0
       ? [
           '  The portal is closed: the law wants facts that the site file does not hold yet.',
           '  docs/how-to/site-file.md says how to write them. Missing:',
           ...missingFactLines(missingFacts, workTextsFor('en')).map((line) => `    ${line}`)
         ]
+      : []),
+    ...(mails === 'kept'
+      ? ['  Mails wait: no mail server is named (ANLAUFSTELLE_MAIL, docs/how-to/mail.md).']
       : []),
     '  Stop with Ctrl+C.',
     ''

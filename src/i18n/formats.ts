@@ -33,7 +33,7 @@ const sayOnce = (name: string, locale: Locale, value: string | number, say: () =
 type DateStyle = Intl.DateTimeFormatOptions
 
 /** A moment, in milliseconds since 1970, in the style that goes by `name`. */
-const formatMoment = (name: string, locale: Locale, moment: number, style: DateStyle): string =>
+const sayMoment = (name: string, locale: Locale, moment: number, style: DateStyle): string =>
   sayOnce(name, locale, moment, () =>
     keep(name, locale, (tag) => new Intl.DateTimeFormat(tag, style)).format(moment)
   )
@@ -44,7 +44,7 @@ const DATE: DateStyle = { day: 'numeric', month: 'long', year: 'numeric', timeZo
 
 /** "09:00": the time in Germany, 24 hours in every language. */
 export const formatTime = (moment: Temporal.Instant, locale: Locale): string =>
-  formatMoment('time', locale, moment.epochMilliseconds, TIME)
+  sayMoment('time', locale, moment.epochMilliseconds, TIME)
 
 /** "24:00": the time at which something ends in Germany; midnight belongs to the day that is over. */
 export const formatEndTime = (moment: Temporal.Instant, locale: Locale): string => {
@@ -54,11 +54,15 @@ export const formatEndTime = (moment: Temporal.Instant, locale: Locale): string 
 
 /** "Dienstag, 24. November": a day of the coming weeks. */
 export const formatNearDay = (day: Temporal.PlainDate, locale: Locale): string =>
-  formatMoment('nearDay', locale, utcNoon(day), NEAR_DAY)
+  sayMoment('nearDay', locale, utcNoon(day), NEAR_DAY)
 
 /** "24. November 2026": a date. */
 export const formatDate = (day: Temporal.PlainDate, locale: Locale): string =>
-  formatMoment('date', locale, utcNoon(day), DATE)
+  sayMoment('date', locale, utcNoon(day), DATE)
+
+/** "22. November 2026, 14:30": when something happened, in Germany's time. */
+export const formatMoment = (moment: Temporal.Instant, locale: Locale): string =>
+  `${formatDate(moment.toZonedDateTimeISO(ZONE).toPlainDate(), locale)}, ${formatTime(moment, locale)}`
 
 const utcNoon = (day: Temporal.PlainDate) => Date.UTC(day.year, day.month - 1, day.day, 12)
 
@@ -113,7 +117,7 @@ export const compareNames = (a: string, b: string, locale: Locale): number =>
 
 const weekdayIn = (width: 'long' | 'short', weekday: number, locale: Locale) =>
   // 1 January 2024 is a Monday.
-  formatMoment(`${width}Weekday`, locale, Date.UTC(2024, 0, weekday, 12), { weekday: width, timeZone: 'UTC' })
+  sayMoment(`${width}Weekday`, locale, Date.UTC(2024, 0, weekday, 12), { weekday: width, timeZone: 'UTC' })
 
 /** "Dienstag": 1 is Monday, 7 is Sunday. */
 export const formatWeekday = (weekday: number, locale: Locale): string => weekdayIn('long', weekday, locale)

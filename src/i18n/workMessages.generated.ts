@@ -225,4 +225,552 @@ export interface WorkMessages {
   readonly publishing_fact_quick_exit: NoArguments
   readonly publishing_fact_videos: NoArguments
   readonly publishing_fact_other: NoArguments
+  readonly mail_invitation_subject: { readonly organisation: string }
+  readonly mail_invitation_text: { readonly inviter: string; readonly link: string; readonly name: string; readonly organisation: string; readonly until: string }
+  readonly mail_factors_reset_subject: { readonly organisation: string }
+  readonly mail_factors_reset_text: { readonly by: string; readonly name: string; readonly organisation: string }
+  readonly people_text_long: NoArguments
+  readonly people_text_characters: NoArguments
+  readonly people_form_old: NoArguments
+  readonly people_language_missing: NoArguments
+  readonly people_role_missing: NoArguments
+  readonly people_name_missing: NoArguments
+  readonly people_email_missing: NoArguments
+  readonly people_email_wrong: NoArguments
+  readonly people_day_wrong: NoArguments
+  readonly people_team_missing: NoArguments
+  readonly people_theme_missing: NoArguments
+  readonly work_product: NoArguments
+  readonly work_skip: NoArguments
+  readonly work_sections: NoArguments
+  readonly work_title_failed: { readonly title: string }
+  readonly work_profile: NoArguments
+  readonly work_sign_out: NoArguments
+  readonly work_demo: NoArguments
+  readonly work_language_de: NoArguments
+  readonly work_language_en: NoArguments
+  readonly work_today: NoArguments
+  readonly work_people: NoArguments
+  readonly work_teams: NoArguments
+  readonly work_permissions: NoArguments
+  readonly work_audit: NoArguments
+  readonly work_outbox: NoArguments
+  readonly work_errors_title: NoArguments
+  readonly work_error_prefix: NoArguments
+  readonly work_error_other: NoArguments
+  readonly work_show: NoArguments
+  readonly workfault_may_title: NoArguments
+  readonly workfault_may_roles: { readonly roles: string }
+  readonly workfault_may_nobody: NoArguments
+  readonly workfault_may_ask: { readonly names: string }
+  readonly workfault_may_all: NoArguments
+  readonly workfault_home: NoArguments
+  readonly workfault_sign_in: NoArguments
+  readonly workfault_400_title: NoArguments
+  readonly workfault_400_text: NoArguments
+  readonly workfault_403_title: NoArguments
+  readonly workfault_403_text: NoArguments
+  readonly workfault_404_title: NoArguments
+  readonly workfault_404_text: NoArguments
+  readonly workfault_413_title: NoArguments
+  readonly workfault_413_text: NoArguments
+  readonly workfault_429_title: NoArguments
+  readonly workfault_429_text: NoArguments
+  readonly workfault_500_title: NoArguments
+  readonly workfault_500_text: NoArguments
+  readonly workfault_500_id: { readonly id: string }
+  readonly workfault_503_title: NoArguments
+  readonly workfault_503_text: NoArguments
+  readonly role_counsellor: NoArguments
+  readonly role_teamLead: NoArguments
+  readonly role_mentoringCoordinator: NoArguments
+  readonly role_groupLeader: NoArguments
+  readonly role_editor: NoArguments
+  readonly role_translator: NoArguments
+  readonly role_statistics: NoArguments
+  readonly role_funding: NoArguments
+  readonly role_organisationAdmin: NoArguments
+  readonly role_systemAdmin: NoArguments
+  readonly role_dataProtectionOfficer: NoArguments
+  readonly today_intro: NoArguments
+  readonly today_appointments: NoArguments
+  readonly today_appointments_empty: NoArguments
+  readonly today_requests: NoArguments
+  readonly today_requests_empty: NoArguments
+  readonly today_deadlines: NoArguments
+  readonly today_deadlines_empty: NoArguments
+  readonly today_begin: NoArguments
+  readonly today_invite: NoArguments
+  readonly today_teams: NoArguments
+  readonly today_profile: NoArguments
+  readonly today_permissions: NoArguments
+  readonly permissions_title: NoArguments
+  readonly permissions_intro: NoArguments
+  readonly permissions_role: NoArguments
+  readonly permissions_every_role: NoArguments
+  readonly permissions_about_role: { readonly role: string }
+  readonly permissions_what: NoArguments
+  readonly permissions_who: NoArguments
+  readonly permissions_everyone: NoArguments
+  readonly permissions_ask: NoArguments
+  readonly permissions_ask_names: { readonly names: string }
+  readonly permissions_ask_nobody: NoArguments
+  readonly relation_own: NoArguments
+  readonly relation_deputy: NoArguments
+  readonly relation_team: NoArguments
+  readonly relation_centre: NoArguments
+  readonly relation_organisation: NoArguments
+  readonly permissions_screen_today: NoArguments
+  readonly permissions_screen_permissions: NoArguments
+  readonly permissions_screen_profile: NoArguments
+  readonly permissions_screen_sessions: NoArguments
+  readonly permissions_screen_factors: NoArguments
+  readonly permissions_screen_password: NoArguments
+  readonly permissions_screen_people: NoArguments
+  readonly permissions_screen_roles: NoArguments
+  readonly permissions_screen_teams: NoArguments
+  readonly permissions_screen_audit: NoArguments
+  readonly permissions_screen_outbox: NoArguments
+  readonly permission_today_view: NoArguments
+  readonly permission_permissions_view: NoArguments
+  readonly permission_profile_view: NoArguments
+  readonly permission_profile_change: NoArguments
+  readonly permission_profile_export: NoArguments
+  readonly permission_sessions_view: NoArguments
+  readonly permission_sessions_end: NoArguments
+  readonly permission_factors_view: NoArguments
+  readonly permission_factors_change: NoArguments
+  readonly permission_password_change: NoArguments
+  readonly permission_people_view: NoArguments
+  readonly permission_people_invite: NoArguments
+  readonly permission_people_disable: NoArguments
+  readonly permission_people_enable: NoArguments
+  readonly permission_people_resetFactors: NoArguments
+  readonly permission_people_export: NoArguments
+  readonly permission_people_erase: NoArguments
+  readonly permission_roles_grant: NoArguments
+  readonly permission_roles_end: NoArguments
+  readonly permission_teams_view: NoArguments
+  readonly permission_teams_create: NoArguments
+  readonly permission_teams_rename: NoArguments
+  readonly permission_teams_close: NoArguments
+  readonly permission_audit_viewMine: NoArguments
+  readonly permission_audit_view: NoArguments
+  readonly permission_audit_export: NoArguments
+  readonly permission_outbox_view: NoArguments
+  readonly permission_outbox_retry: NoArguments
+  readonly signin_title: NoArguments
+  readonly signin_email: NoArguments
+  readonly signin_password: NoArguments
+  readonly signin_submit: NoArguments
+  readonly signin_forgotten: NoArguments
+  readonly signin_cookies: NoArguments
+  readonly signin_unsafe: NoArguments
+  readonly signin_email_missing: NoArguments
+  readonly signin_password_missing: NoArguments
+  readonly signin_wrong: NoArguments
+  readonly wait_slow_seconds: { readonly seconds: number }
+  readonly wait_slow_minutes: { readonly minutes: number }
+  readonly wait_busy_seconds: { readonly seconds: number }
+  readonly wait_busy_minutes: { readonly minutes: number }
+  readonly second_title: NoArguments
+  readonly second_intro: NoArguments
+  readonly second_code: NoArguments
+  readonly second_code_hint: NoArguments
+  readonly second_submit: NoArguments
+  readonly second_lost: NoArguments
+  readonly second_lost_text: NoArguments
+  readonly second_one_time: NoArguments
+  readonly second_one_time_hint: NoArguments
+  readonly second_one_time_submit: NoArguments
+  readonly second_no_codes: NoArguments
+  readonly second_again: NoArguments
+  readonly second_code_missing: NoArguments
+  readonly second_code_wrong: NoArguments
+  readonly enrol_title: NoArguments
+  readonly enrol_title_more: NoArguments
+  readonly enrol_intro: NoArguments
+  readonly enrol_step_app: NoArguments
+  readonly enrol_step_scan: NoArguments
+  readonly enrol_qr: NoArguments
+  readonly enrol_by_hand: NoArguments
+  readonly enrol_code: NoArguments
+  readonly enrol_code_hint: NoArguments
+  readonly enrol_label: NoArguments
+  readonly enrol_label_hint: NoArguments
+  readonly enrol_label_default: NoArguments
+  readonly enrol_submit: NoArguments
+  readonly enrol_why: NoArguments
+  readonly enrol_why_text: NoArguments
+  readonly enrol_code_wrong: NoArguments
+  readonly enrol_gone: NoArguments
+  readonly factor_label_missing: NoArguments
+  readonly factor_label_long: NoArguments
+  readonly factor_label_characters: NoArguments
+  readonly codes_title: NoArguments
+  readonly codes_intro: NoArguments
+  readonly codes_keep: NoArguments
+  readonly codes_kept: NoArguments
+  readonly signout_title: NoArguments
+  readonly signout_text: NoArguments
+  readonly signout_again: NoArguments
+  readonly signout_portal: NoArguments
+  readonly flash_oneTimeCode: NoArguments
+  readonly flash_factorAdded: NoArguments
+  readonly password_missing: NoArguments
+  readonly password_short: NoArguments
+  readonly password_long: NoArguments
+  readonly cli_mail_test: NoArguments
+  readonly mail_test_no_address: NoArguments
+  readonly mail_test_no_server: NoArguments
+  readonly mail_test_subject: NoArguments
+  readonly mail_test_text: NoArguments
+  readonly mail_test_sent: { readonly server: string; readonly to: string }
+  readonly mail_test_failed: { readonly reason: string; readonly reply: string; readonly server: string }
+  readonly mail_refusal_host: NoArguments
+  readonly mail_refusal_refused: NoArguments
+  readonly mail_refusal_timeout: NoArguments
+  readonly mail_refusal_tls: NoArguments
+  readonly mail_refusal_login: NoArguments
+  readonly mail_refusal_sender: NoArguments
+  readonly mail_refusal_recipient: NoArguments
+  readonly mail_refusal_content: NoArguments
+  readonly mail_refusal_busy: NoArguments
+  readonly mail_refusal_dropped: NoArguments
+  readonly mail_refusal_protocol: NoArguments
+  readonly mail_refusal_interrupted: NoArguments
+  readonly mail_refusal_expired: NoArguments
+  readonly access_mail_reset_subject: NoArguments
+  readonly access_mail_reset_text: { readonly link: string; readonly organisation: string }
+  readonly access_mail_changed_subject: NoArguments
+  readonly access_mail_changed_text: { readonly organisation: string }
+  readonly cli_access_anchor_key: NoArguments
+  readonly cli_access_verify_audit: NoArguments
+  readonly audit_filter_event: NoArguments
+  readonly audit_filter_id: NoArguments
+  readonly audit_filter_day: NoArguments
+  readonly audit_verify_key_form: NoArguments
+  readonly audit_verify_no_anchor_in: { readonly file: string }
+  readonly audit_verify_lines: { readonly count: number }
+  readonly audit_verify_entries: { readonly count: number }
+  readonly audit_verify_edited: { readonly from: string }
+  readonly audit_verify_unlinked: { readonly from: string }
+  readonly audit_verify_missing: { readonly from: string; readonly same: string; readonly to: string }
+  readonly audit_verify_disordered: { readonly from: string }
+  readonly audit_verify_foreign: { readonly from: string }
+  readonly audit_verify_truncated: { readonly from: string; readonly same: string; readonly to: string }
+  readonly audit_verify_rewritten: { readonly from: string; readonly same: string; readonly to: string }
+  readonly audit_verify_anchor_forged: { readonly position: string }
+  readonly audit_verify_anchor_disordered: { readonly position: string }
+  readonly audit_verify_bad: NoArguments
+  readonly audit_verify_good: NoArguments
+  readonly audit_verify_without_anchor: NoArguments
+  readonly audit_verify_tail: { readonly count: number; readonly position: string }
+  readonly audit_verify_anchored: NoArguments
+  readonly audit_event_access_audit_listed: NoArguments
+  readonly audit_event_access_audit_exported: NoArguments
+  readonly audit_event_access_audit_mineListed: NoArguments
+  readonly audit_event_access_organisation_setUp: NoArguments
+  readonly audit_event_access_signIn_failed: NoArguments
+  readonly audit_event_access_signIn_unknown: NoArguments
+  readonly audit_event_access_session_started: NoArguments
+  readonly audit_event_access_session_ended: NoArguments
+  readonly audit_event_access_session_confirmed: NoArguments
+  readonly audit_event_access_password_changed: NoArguments
+  readonly audit_event_access_password_requested: NoArguments
+  readonly audit_event_access_password_reset: NoArguments
+  readonly audit_event_access_factor_added: NoArguments
+  readonly audit_event_access_factor_removed: NoArguments
+  readonly audit_event_access_factor_reset: NoArguments
+  readonly audit_event_access_codes_renewed: NoArguments
+  readonly audit_event_access_people_listed: NoArguments
+  readonly audit_event_access_account_viewed: NoArguments
+  readonly audit_event_access_account_created: NoArguments
+  readonly audit_event_access_account_changed: NoArguments
+  readonly audit_event_access_account_disabled: NoArguments
+  readonly audit_event_access_account_enabled: NoArguments
+  readonly audit_event_access_role_granted: NoArguments
+  readonly audit_event_access_role_ended: NoArguments
+  readonly audit_event_access_invitation_sent: NoArguments
+  readonly audit_event_access_invitation_resent: NoArguments
+  readonly audit_event_access_invitation_withdrawn: NoArguments
+  readonly audit_event_access_team_created: NoArguments
+  readonly audit_event_access_team_renamed: NoArguments
+  readonly audit_event_access_team_closed: NoArguments
+  readonly audit_event_access_identity_linked: NoArguments
+  readonly audit_event_access_identity_unlinked: NoArguments
+  readonly with_title: { readonly name: string }
+  readonly with_submit: { readonly name: string }
+  readonly with_leaving: { readonly name: string }
+  readonly with_leaving_link: { readonly name: string }
+  readonly with_password: NoArguments
+  readonly with_away: { readonly name: string }
+  readonly with_refused: { readonly name: string }
+  readonly with_stale: NoArguments
+  readonly with_weak: { readonly name: string }
+  readonly with_unknown: { readonly name: string }
+  readonly with_taken: NoArguments
+  readonly with_gone: NoArguments
+  readonly with_slow: NoArguments
+  readonly with_again: { readonly name: string }
+  readonly with_accept: { readonly name: string }
+  readonly signon_title: { readonly name: string }
+  readonly signon_intro: { readonly name: string }
+  readonly signon_intro_theirs: { readonly name: string }
+  readonly signon_none: NoArguments
+  readonly signon_linked: { readonly day: string }
+  readonly signon_linked_used: { readonly day: string; readonly used: string }
+  readonly signon_link: { readonly name: string }
+  readonly signon_unlink: NoArguments
+  readonly flash_identityLinked: NoArguments
+  readonly flash_identityUnlinked: NoArguments
+  readonly flash_identityLast: NoArguments
+  readonly work_save: NoArguments
+  readonly work_older: NoArguments
+  readonly work_previous: NoArguments
+  readonly work_next: NoArguments
+  readonly account_name: NoArguments
+  readonly account_name_hint: NoArguments
+  readonly account_email: NoArguments
+  readonly account_email_hint: NoArguments
+  readonly confirm_title: NoArguments
+  readonly confirm_intro: NoArguments
+  readonly confirm_as: { readonly email: string }
+  readonly confirm_code: NoArguments
+  readonly confirm_code_hint: NoArguments
+  readonly confirm_submit: NoArguments
+  readonly confirm_cancel: NoArguments
+  readonly confirm_wrong: NoArguments
+  readonly entry_gone_title: NoArguments
+  readonly entry_next: NoArguments
+  readonly setup_title: NoArguments
+  readonly setup_intro: NoArguments
+  readonly setup_gone: NoArguments
+  readonly setup_organisation: NoArguments
+  readonly setup_organisation_hint: NoArguments
+  readonly setup_submit: NoArguments
+  readonly setup_email_wrong: NoArguments
+  readonly setup_email_taken: NoArguments
+  readonly invitation_title: NoArguments
+  readonly invitation_intro: { readonly organisation: string; readonly role: string }
+  readonly invitation_gone: NoArguments
+  readonly invitation_email: NoArguments
+  readonly invitation_submit: NoArguments
+  readonly forgotten_title: NoArguments
+  readonly forgotten_intro: NoArguments
+  readonly forgotten_submit: NoArguments
+  readonly forgotten_back: NoArguments
+  readonly forgotten_asked_title: NoArguments
+  readonly forgotten_asked: NoArguments
+  readonly reset_title: NoArguments
+  readonly reset_intro: NoArguments
+  readonly reset_gone: NoArguments
+  readonly reset_again: NoArguments
+  readonly reset_email: NoArguments
+  readonly reset_submit: NoArguments
+  readonly password_title: NoArguments
+  readonly password_intro: NoArguments
+  readonly password_current: NoArguments
+  readonly password_current_wrong: NoArguments
+  readonly password_new: NoArguments
+  readonly password_rule: NoArguments
+  readonly password_common: NoArguments
+  readonly password_personal: NoArguments
+  readonly password_submit: NoArguments
+  readonly codes_renew_title: NoArguments
+  readonly codes_left: { readonly count: number }
+  readonly codes_renew_text: NoArguments
+  readonly codes_renew: NoArguments
+  readonly profile_title: NoArguments
+  readonly profile_own: NoArguments
+  readonly profile_language: NoArguments
+  readonly profile_theme: NoArguments
+  readonly profile_theme_system: NoArguments
+  readonly profile_theme_light: NoArguments
+  readonly profile_theme_dark: NoArguments
+  readonly profile_safety: NoArguments
+  readonly profile_factors: NoArguments
+  readonly profile_factors_count: { readonly count: number }
+  readonly profile_manage: NoArguments
+  readonly profile_change: NoArguments
+  readonly profile_looked: NoArguments
+  readonly profile_look: NoArguments
+  readonly profile_sessions: NoArguments
+  readonly profile_device_unknown: NoArguments
+  readonly profile_session_times: { readonly from: string; readonly seen: string }
+  readonly profile_session_this: NoArguments
+  readonly profile_session_end: NoArguments
+  readonly profile_sessions_end: NoArguments
+  readonly factors_intro: NoArguments
+  readonly factors_devices: NoArguments
+  readonly factors_kind_totp: NoArguments
+  readonly factors_kind_passkey: NoArguments
+  readonly factors_since: { readonly at: string }
+  readonly factors_used: { readonly at: string }
+  readonly factors_remove: NoArguments
+  readonly factors_remove_text: { readonly label: string }
+  readonly factors_remove_yes: NoArguments
+  readonly factors_one: NoArguments
+  readonly factors_add: NoArguments
+  readonly factors_codes_text: NoArguments
+  readonly looked_intro: NoArguments
+  readonly looked_none: NoArguments
+  readonly people_intro: NoArguments
+  readonly people_search: NoArguments
+  readonly people_team: NoArguments
+  readonly people_every_team: NoArguments
+  readonly people_count: { readonly count: number }
+  readonly people_name: NoArguments
+  readonly people_roles: NoArguments
+  readonly people_disabled: NoArguments
+  readonly people_none: NoArguments
+  readonly people_invited: NoArguments
+  readonly people_invitation_until: { readonly at: string }
+  readonly people_invitation_expired: { readonly at: string }
+  readonly people_resend: NoArguments
+  readonly people_withdraw: NoArguments
+  readonly people_withdraw_text: NoArguments
+  readonly people_withdraw_yes: NoArguments
+  readonly people_choose: NoArguments
+  readonly people_no_team: NoArguments
+  readonly people_team_hint: NoArguments
+  readonly people_fault_has_account: NoArguments
+  readonly people_fault_scope: NoArguments
+  readonly people_fault_team: NoArguments
+  readonly people_fault_days: NoArguments
+  readonly people_fault_deputy: NoArguments
+  readonly people_fault_held: NoArguments
+  readonly people_fault_conflict: NoArguments
+  readonly people_fault_closed: NoArguments
+  readonly people_fault_oneself: NoArguments
+  readonly invite_title: NoArguments
+  readonly invite_intro: NoArguments
+  readonly invite_email_hint: NoArguments
+  readonly invite_role_hint: NoArguments
+  readonly invite_language: NoArguments
+  readonly invite_submit: NoArguments
+  readonly person_state: NoArguments
+  readonly person_active: NoArguments
+  readonly person_confirm: NoArguments
+  readonly person_confirm_go: NoArguments
+  readonly person_no_roles: NoArguments
+  readonly person_end_role: NoArguments
+  readonly person_end_role_text: { readonly name: string }
+  readonly person_end_role_yes: NoArguments
+  readonly person_add_role: NoArguments
+  readonly person_account: NoArguments
+  readonly person_enable: NoArguments
+  readonly person_enable_text: { readonly name: string }
+  readonly person_reset: NoArguments
+  readonly person_reset_text: { readonly name: string }
+  readonly person_reset_yes: NoArguments
+  readonly person_disable: NoArguments
+  readonly person_disable_text: { readonly name: string }
+  readonly person_disable_yes: NoArguments
+  readonly person_history: NoArguments
+  readonly person_no_history: NoArguments
+  readonly role_deputy_for: { readonly name: string }
+  readonly role_from: { readonly day: string }
+  readonly role_until: { readonly day: string }
+  readonly role_form_from: NoArguments
+  readonly role_form_until: NoArguments
+  readonly role_form_until_hint: NoArguments
+  readonly role_form_deputy: NoArguments
+  readonly role_form_deputy_hint: NoArguments
+  readonly role_form_nobody: NoArguments
+  readonly role_form_submit: NoArguments
+  readonly teams_intro: NoArguments
+  readonly teams_none: NoArguments
+  readonly teams_members: { readonly count: number }
+  readonly teams_rename: NoArguments
+  readonly teams_new_name: NoArguments
+  readonly teams_close: NoArguments
+  readonly teams_close_text: { readonly name: string }
+  readonly teams_close_yes: NoArguments
+  readonly teams_create: NoArguments
+  readonly teams_name: NoArguments
+  readonly teams_name_hint: NoArguments
+  readonly teams_name_taken: NoArguments
+  readonly audit_intro: NoArguments
+  readonly audit_when: NoArguments
+  readonly audit_what: NoArguments
+  readonly audit_who: NoArguments
+  readonly audit_whom: NoArguments
+  readonly audit_from: NoArguments
+  readonly audit_until: NoArguments
+  readonly audit_every_event: NoArguments
+  readonly audit_actor_id: NoArguments
+  readonly audit_record_id: NoArguments
+  readonly audit_none: NoArguments
+  readonly audit_export: NoArguments
+  readonly audit_erased: NoArguments
+  readonly audit_program: NoArguments
+  readonly audit_kind_account: NoArguments
+  readonly audit_kind_invitation: NoArguments
+  readonly audit_kind_team: NoArguments
+  readonly audit_kind_other: NoArguments
+  readonly audit_detail_why_signedOut: NoArguments
+  readonly audit_detail_why_elsewhere: NoArguments
+  readonly audit_detail_why_password: NoArguments
+  readonly audit_detail_why_roles: NoArguments
+  readonly audit_detail_why_disabled: NoArguments
+  readonly audit_detail_why_reset: NoArguments
+  readonly audit_detail_step_password: NoArguments
+  readonly audit_detail_step_totp: NoArguments
+  readonly audit_detail_step_oneTimeCode: NoArguments
+  readonly audit_detail_step_passkey: NoArguments
+  readonly audit_detail_step_singleSignOn: NoArguments
+  readonly audit_detail_by_totp: NoArguments
+  readonly audit_detail_by_oneTimeCode: NoArguments
+  readonly audit_detail_by_passkey: NoArguments
+  readonly audit_detail_by_singleSignOn: NoArguments
+  readonly outbox_intro: NoArguments
+  readonly outbox_intro_demo: NoArguments
+  readonly outbox_none: NoArguments
+  readonly outbox_mail: { readonly at: string }
+  readonly outbox_to: { readonly to: string }
+  readonly outbox_attempts: { readonly count: number }
+  readonly outbox_next: { readonly at: string }
+  readonly outbox_state_waiting: NoArguments
+  readonly outbox_state_sent: NoArguments
+  readonly outbox_state_failed: NoArguments
+  readonly outbox_state_shown: NoArguments
+  readonly outbox_retry: NoArguments
+  readonly flash_saved: NoArguments
+  readonly flash_changed: NoArguments
+  readonly flash_sessionEnded: NoArguments
+  readonly flash_sessionsEnded: NoArguments
+  readonly flash_factorRemoved: NoArguments
+  readonly flash_factorLast: NoArguments
+  readonly flash_passwordChanged: NoArguments
+  readonly flash_passwordReset: NoArguments
+  readonly flash_invited: NoArguments
+  readonly flash_invitationResent: NoArguments
+  readonly flash_invitationWithdrawn: NoArguments
+  readonly flash_roleGranted: NoArguments
+  readonly flash_roleEnded: NoArguments
+  readonly flash_disabled: NoArguments
+  readonly flash_enabled: NoArguments
+  readonly flash_factorsReset: NoArguments
+  readonly flash_lastAdministrator: NoArguments
+  readonly flash_notOneself: NoArguments
+  readonly flash_teamCreated: NoArguments
+  readonly flash_teamRenamed: NoArguments
+  readonly flash_teamClosed: NoArguments
+  readonly flash_teamInUse: NoArguments
+  readonly flash_mailRetried: NoArguments
+  readonly permissions_screen_invitations: NoArguments
+  readonly permission_invitations_view: NoArguments
+  readonly audit_event_access_factor_suspected: NoArguments
+  readonly access_setup_address: NoArguments
+  readonly access_setup_administrator: NoArguments
+  readonly audit_event_access_account_erased: NoArguments
+  readonly audit_event_access_account_exported: NoArguments
+  readonly demo_title: NoArguments
+  readonly demo_text: NoArguments
+  readonly demo_password: NoArguments
+  readonly demo_code_now: NoArguments
+  readonly demo_hint: NoArguments
+  readonly demo_code: NoArguments
+  readonly audit_all: NoArguments
 }

@@ -22,14 +22,25 @@ export type WorkTexts = (key: WorkMessageKey, args?: Readonly<Record<string, str
 /** True for a key that the staff's texts have; for keys that come out of a schema. */
 export const isWorkMessageKey = (key: string): key is WorkMessageKey => Object.hasOwn(deTexts, key)
 
-/** The texts staff read, in German or English. A key without a text is a fault. */
-export const workTextsFor = (locale: WorkLocale): WorkTexts => {
+/** The texts staff read, in German or English. Texts with arguments are compiled when first used and kept. A key without a text is a fault. */
+export const workTextsFor = (locale: WorkLocale): WorkTexts => TEXTS[locale]
+
+/** Whatever ICU reads as more than the letters it is (MessageFormat: braces, tags and the apostrophe that quotes them). */
+const IS_PATTERN = /[{}<>']/
+
+const textsOf = (locale: WorkLocale): WorkTexts => {
+  const compiled = new Map<WorkMessageKey, IntlMessageFormat>()
   return (key, args) => {
     const text = catalogues[locale][key]
     if (text === undefined) throw new Error(`No text ${key} in ${locale}`)
-    return String(new IntlMessageFormat(text, tags[locale]).format(args))
+    if (!IS_PATTERN.test(text)) return text
+    const format = compiled.get(key) ?? new IntlMessageFormat(text, tags[locale])
+    compiled.set(key, format)
+    return String(format.format(args))
   }
 }
+
+const TEXTS: Readonly<Record<WorkLocale, WorkTexts>> = { de: textsOf('de'), en: textsOf('en') }
 
 /** The language of the staff's texts that a reader of the portal understands best: English where it is not German. */
 export const workLocaleFor = (locale: Locale): WorkLocale =>

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { fixedClock, type Clock } from '#platform/clock/clock.ts'
-import type { Ctx, OrganisationId } from '#platform/ctx.ts'
+import { createServerKey } from '#platform/crypto/server/serverKey.ts'
+import type { ActorRef, Ctx, OrganisationId } from '#platform/ctx.ts'
 import type { OwnerConnection } from '#platform/db/server/connection.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
 import { openDatabase, type Database } from '#platform/db/server/database.ts'
@@ -16,8 +17,8 @@ export interface TestDatabase {
   readonly database: Database
   /** Adds an organisation; the first one of a database runs the installation. */
   addOrganisation(name?: string): Promise<OrganisationId>
-  /** A ctx for `role` that sees one organisation, at a standing time. */
-  ctx(role: LoginRole | 'owner', organisationId?: OrganisationId, clock?: Clock): Ctx
+  /** A ctx for `role` that sees one organisation, at a standing time, on behalf of `actor` where someone acts. */
+  ctx(role: LoginRole | 'owner', organisationId?: OrganisationId, clock?: Clock, actor?: ActorRef): Ctx
 }
 
 /** A Tuesday morning without holidays in Saxony. */
@@ -29,6 +30,7 @@ export const useTestDatabase = (): TestDatabase => {
   const owner = { ...template, database: `test_${randomUUID().replaceAll('-', '')}` }
   const database = openDatabase(owner)
   const memory = createMemory(() => true)
+  const serverKey = createServerKey(randomBytes(32))
   memories.set(owner.database, memory)
   beforeAll(() =>
     asAdministrator(template, `CREATE DATABASE ${owner.database} TEMPLATE ${template.database}`)
@@ -53,8 +55,9 @@ export const useTestDatabase = (): TestDatabase => {
       )
       return rows[0]!.id
     },
-    ctx: (role, organisationId, clock = fixedClock(TEST_TIME)) => {
-      const ctx = createCtx({ database, clock, log: createLog('error'), memory }, role, organisationId)
+    ctx: (role, organisationId, clock = fixedClock(TEST_TIME), actor) => {
+      const surroundings = { database, clock, log: createLog('error'), serverKey, memory }
+      const ctx = createCtx(surroundings, role, organisationId, actor)
       return { ...ctx, write: (work) => ctx.write(work).finally(() => memory.forget()) }
     }
   }

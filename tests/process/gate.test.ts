@@ -189,6 +189,8 @@ describe('a form', () => {
     ['a page without an address', ['Origin: null'], 403],
     ['another port', ['Origin: http://localhost:81'], 403],
     ['our page over another protocol', ['Origin: https://localhost'], 403],
+    ['a link on somebody else’s page', ['Origin: http://localhost', 'Sec-Fetch-Site: cross-site'], 403],
+    ['our page, says the browser', ['Origin: http://localhost', 'Sec-Fetch-Site: same-origin'], 200],
     ['our page', ['Origin: http://localhost'], 200]
   ] as const)('from %s', async ([, headers, status]) => {
     const { status: answered, text } = await post(local, ...headers)

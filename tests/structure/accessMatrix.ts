@@ -1,5 +1,7 @@
-/** Who may open a route. `public`: anyone, without signing in. */
-export type Who = 'public'
+import type { Permission } from '#modules/access/index.ts'
+
+/** Who may use a route. `public`: anyone, without signing in. Otherwise the permissions its handlers ask for. */
+export type Who = 'public' | Permission
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export interface Access {
@@ -8,6 +10,11 @@ export interface Access {
 }
 
 const open = (...methods: Method[]): Access => ({ who: ['public'], methods })
+
+const asks = (permission: Permission | readonly Permission[], ...methods: Method[]): Access => ({
+  who: [permission].flat(),
+  methods
+})
 
 /** Every route of the application by its id, who may use it, and how. A route that is missing here fails the tests. */
 export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
@@ -44,5 +51,40 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/exit': open('GET'),
   '/health': open('GET'),
   '/ready': open('GET'),
-  '/videos/[file]': open('GET')
+  '/videos/[file]': open('GET'),
+  '/(account)/confirm': asks('profile.view', 'GET', 'POST'),
+  '/(account)/invitation/[token]': open('GET', 'POST'),
+  '/(account)/password/[token]': open('GET', 'POST'),
+  '/(account)/password/forgotten': open('GET', 'POST'),
+  '/(account)/set-up/[token]': open('GET', 'POST'),
+  '/(account)/sign-in': open('GET', 'POST'),
+  '/(account)/sign-in/codes': asks('factors.change', 'GET', 'POST'),
+  '/(account)/sign-in/enrol': open('GET', 'POST'),
+  '/(account)/sign-in/second': open('GET', 'POST'),
+  '/(account)/sign-in/with': open('GET', 'POST'),
+  '/(account)/sign-in/with/back': open('GET'),
+  '/(account)/sign-out': open('GET', 'POST'),
+  '/(workspace)/work': asks('today.view', 'GET'),
+  '/(workspace)/work/audit': asks('audit.view', 'GET'),
+  '/(workspace)/work/audit/export': asks('audit.export', 'GET'),
+  '/(workspace)/work/outbox': asks(['outbox.view', 'outbox.retry'], 'GET', 'POST'),
+  '/(workspace)/work/outbox/[id]': asks('outbox.view', 'GET'),
+  '/(workspace)/work/people': asks(['people.view', 'people.invite'], 'GET', 'POST'),
+  '/(workspace)/work/people/[id]': asks(
+    ['people.view', 'roles.grant', 'roles.end', 'people.disable', 'people.enable', 'people.resetFactors'],
+    'GET',
+    'POST'
+  ),
+  '/(workspace)/work/people/invite': asks('people.invite', 'GET', 'POST'),
+  '/(workspace)/work/permissions': asks('permissions.view', 'GET'),
+  '/(workspace)/work/profile': asks(['profile.view', 'profile.change', 'sessions.end'], 'GET', 'POST'),
+  '/(workspace)/work/profile/factors': asks('factors.change', 'GET', 'POST'),
+  '/(workspace)/work/profile/looked': asks('audit.viewMine', 'GET'),
+  '/(workspace)/work/profile/password': asks('password.change', 'GET', 'POST'),
+  '/(workspace)/work/profile/sign-on': asks(['factors.view', 'factors.change'], 'GET', 'POST'),
+  '/(workspace)/work/teams': asks(
+    ['teams.view', 'teams.create', 'teams.rename', 'teams.close'],
+    'GET',
+    'POST'
+  )
 }

@@ -2,8 +2,10 @@ import ts from 'typescript'
 import type { Method } from './accessMatrix.ts'
 
 const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
-/** The function of the access module that makes a handler ask for a permission and leave an audit event. */
+/** The function of the access module that makes a handler ask for a permission. */
 const GUARD = 'guard'
+/** The function that marks a handler before the sign-in, with what stands in for a permission. */
+const OPEN = 'open'
 
 /** An exported name of a module with the expression it stands for; `undefined` for functions and re-exports. */
 type Exports = Map<string, ts.Expression | undefined>
@@ -37,27 +39,47 @@ const bare = (expression: ts.Expression): ts.Expression =>
     ? bare(expression.expression)
     : expression
 
-const isGuarded = (expression: ts.Expression | undefined) =>
-  expression !== undefined &&
-  ts.isCallExpression(expression) &&
-  expression.expression.getText() === GUARD &&
-  expression.arguments[0] !== undefined &&
-  ts.isStringLiteral(expression.arguments[0])
-
-const unguardedActions = (actions: ts.Expression | undefined) => {
-  if (!actions || !ts.isObjectLiteralExpression(actions)) return ['actions']
-  return actions.properties
-    .filter((property) => !ts.isPropertyAssignment(property) || !isGuarded(bare(property.initializer)))
-    .map((property) => `actions.${property.name?.getText() ?? '…'}`)
+/** What a handler is wrapped in: the function and the word it is given; `undefined` where it is bare. */
+const wrapOf = (expression: ts.Expression | undefined): Wrap | undefined => {
+  if (expression === undefined || !ts.isCallExpression(expression)) return undefined
+  const by = expression.expression.getText()
+  const word = expression.arguments[0]
+  if ((by !== GUARD && by !== OPEN) || word === undefined || !ts.isStringLiteral(word)) return undefined
+  return { by, word: word.text }
 }
 
-/** The handlers of a `+page.server.ts` or `+server.ts` that answer without a guard: load, methods, actions. */
-export const unguardedHandlers = (text: string): string[] =>
+/** How a handler is wrapped: behind a permission, or before the sign-in under an opening's name. */
+export interface Wrap {
+  readonly by: 'guard' | 'open'
+  readonly word: string
+}
+
+interface Handler {
+  readonly name: string
+  readonly wrap: Wrap | undefined
+}
+
+const actionsOf = (actions: ts.Expression | undefined): Handler[] => {
+  if (!actions || !ts.isObjectLiteralExpression(actions)) return [{ name: 'actions', wrap: undefined }]
+  return actions.properties.map((property) => ({
+    name: `actions.${property.name?.getText() ?? '…'}`,
+    wrap: ts.isPropertyAssignment(property) ? wrapOf(bare(property.initializer)) : undefined
+  }))
+}
+
+const handlersOf = (text: string): Handler[] =>
   [...exportsOf(text)].flatMap(([name, expression]) => {
-    if (name === 'actions') return unguardedActions(expression)
+    if (name === 'actions') return actionsOf(expression)
     const answers = name === 'load' || name === 'fallback' || METHODS.includes(name)
-    return answers && !isGuarded(expression) ? [name] : []
+    return answers ? [{ name, wrap: wrapOf(expression) }] : []
   })
+
+/** The handlers of a server file that answer without a guard or an opening: load, methods, actions. */
+export const unguardedHandlers = (text: string): string[] =>
+  handlersOf(text).flatMap(({ name, wrap }) => (wrap ? [] : [name]))
+
+/** What the handlers of a server file are wrapped in. */
+export const wrapsOf = (text: string): Wrap[] => handlersOf(text).flatMap(({ wrap }) => wrap ?? [])
 
 /** The methods that a route's file answers: a page GET, and POST where it has actions; an endpoint what it exports. */
 export const methodsOf = (path: string, text: string): Method[] => {

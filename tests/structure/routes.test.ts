@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { ACCESS_MATRIX } from './accessMatrix.ts'
-import { methodsOf, routeIdOf, unguardedHandlers } from './routeFiles.ts'
+import { OPENINGS, PERMISSIONS } from '#modules/access/index.ts'
+import { methodsOf, routeIdOf, unguardedHandlers, wrapsOf } from './routeFiles.ts'
 import { filesMatching, textOf } from './sourceFiles.ts'
 
 const ROUTE_FILE = /^src\/routes\/(.*\/)?\+(page\.svelte|page\.server\.ts|server\.ts)$/
 const routeFiles = filesMatching(ROUTE_FILE)
+const SERVER_FILE = /^src\/routes\/(.*\/)?\+(layout|page)?\.?server\.ts$/
+const serverFiles = filesMatching(SERVER_FILE)
 const GUARDED = /^src\/routes\/\((workspace|account)\)\//
 
 const answered = () => {
@@ -23,18 +26,37 @@ describe('the access matrix', () => {
     expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(found))
   })
 
-  it('opens nothing behind the sign-in to everyone', () => {
+  it('says of every route what its handlers ask for', () => {
+    const asked: Record<string, Set<string>> = {}
+    for (const path of routeFiles.filter((each) => !each.endsWith('.svelte'))) {
+      const words = wrapsOf(textOf(path)).map(({ by, word }) => (by === 'open' ? 'public' : word))
+      for (const word of words) (asked[routeIdOf(path)] ??= new Set()).add(word)
+    }
+    const listed = Object.entries(ACCESS_MATRIX).map(([id, { who }]) => [id, [...who].sort()])
+    const found = Object.keys(ACCESS_MATRIX).map((id) => [id, [...(asked[id] ?? ['public'])].sort()])
+    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(found))
+  })
+
+  it('opens nothing in the workspace to everyone', () => {
     const open = Object.entries(ACCESS_MATRIX).filter(([, { who }]) => who.includes('public'))
     expect(open.map(([id]) => id).filter((id) => id.startsWith('/(workspace)/'))).toEqual([])
   })
 })
 
 describe('routes behind the sign-in', () => {
-  it('guard every handler', () => {
-    const faults = routeFiles
-      .filter((path) => GUARDED.test(path) && path.endsWith('.ts'))
-      .flatMap((path) => unguardedHandlers(textOf(path)).map((name) => `${path}: ${name}`))
+  const behind = serverFiles.filter((path) => GUARDED.test(path))
+
+  it('guard every handler, and those of their layouts', () => {
+    const faults = behind.flatMap((path) => unguardedHandlers(textOf(path)).map((name) => `${path}: ${name}`))
     expect(faults).toEqual([])
+  })
+
+  it('name permissions of the policy and openings that exist', () => {
+    const known = { guard: PERMISSIONS as readonly string[], open: Object.keys(OPENINGS) }
+    const unknown = serverFiles.flatMap((path) =>
+      wrapsOf(textOf(path)).flatMap(({ by, word }) => (known[by].includes(word) ? [] : [`${path}: ${word}`]))
+    )
+    expect(unknown).toEqual([])
   })
 
   it('have a guarded load for every page', () => {
@@ -61,9 +83,22 @@ describe('unguardedHandlers', () => {
     ["export const actions = { close: guard('cases.close', f), open: async () => {} }", ['actions.open']],
     ['export const actions = { ...others }', ['actions.…']],
     ['export const actions = made()', ['actions']],
+    ["export const load = open('signIn', f)", []],
     ['export const fallback = () => 0', ['fallback']]
   ])('in %s are %j', (text, expected) => {
     expect(unguardedHandlers(text)).toEqual(expected)
+  })
+})
+
+describe('wrapsOf', () => {
+  it('are the words of guards and openings', () => {
+    const text = `export const load = guard('people.view', f)
+      export const actions = { default: open('signIn', f) } satisfies Actions
+      export const GET = f`
+    expect(wrapsOf(text)).toEqual([
+      { by: 'guard', word: 'people.view' },
+      { by: 'open', word: 'signIn' }
+    ])
   })
 })
 

@@ -2,7 +2,7 @@ import { refreshOpenIntervals } from '#modules/directory/server/index.ts'
 import { findCentreBySlug, listOffersFor } from '#modules/directory/server/public.ts'
 import { fixedClock } from '#platform/clock/clock.ts'
 import { percentile } from '../statistics.ts'
-import { openBenchDatabase, type BenchDatabase } from './benchDatabase.ts'
+import { openBenchDatabase, type BenchDatabase } from '../benchDatabase.ts'
 
 const CENTRES = 10_000
 const DISTINCT_TEXTS = 2_500

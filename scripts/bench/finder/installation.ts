@@ -3,6 +3,7 @@ import pg from 'pg'
 import { fillGermany } from '#testing/germany.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
+import { openServerKey } from '#platform/crypto/server/serverKeyFile.ts'
 import { openCluster } from '#platform/db/server/cluster/openCluster.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
 import { openDatabase } from '#platform/db/server/database.ts'
@@ -46,6 +47,7 @@ export const withInstallation = async (
       database,
       clock: systemClock,
       log: createLog('error'),
+      serverKey: await openServerKey(data),
       memory: createMemory(() => true)
     }
     let centres = 0

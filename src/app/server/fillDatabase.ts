@@ -1,21 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { closeDemonstration, openDemonstration } from '#modules/access/server/index.ts'
+import {
+  closeDemonstration,
+  findInstallation,
+  makeDemoAccounts,
+  openDemonstration
+} from '#modules/access/server/index.ts'
 import { importHsds } from '#modules/directory/server/index.ts'
 import { loadReferencePlaces } from '#modules/places/server/index.ts'
-import type { Clock } from '#platform/clock/clock.ts'
 import type { OrganisationId } from '#platform/ctx.ts'
-import { createCtx } from '#platform/db/server/createCtx.ts'
-import type { Database } from '#platform/db/server/database.ts'
+import { createCtx, type Surroundings } from '#platform/db/server/createCtx.ts'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
-import type { Log } from '#platform/log/server/log.ts'
-
-/** What the parts of the running process share. */
-export interface Surroundings {
-  readonly database: Database
-  readonly clock: Clock
-  readonly log: Log
-}
 
 interface Wish {
   readonly demo: 'on' | 'off' | 'automatic'
@@ -63,4 +58,15 @@ const fillDirectory = async (
   )
   const report = await importHsds(ctx, { source: directory.source, files, dryRun: false })
   surroundings.log.info('demonstration.filled', { ...report.counts })
+}
+
+/**
+ * Makes the accounts of a demonstration that are missing, also in one that was filled before there were any. Takes a
+ * second where it makes all of them, so the portal is served first.
+ */
+export const fillAccounts = async (surroundings: Surroundings): Promise<void> => {
+  const installation = await findInstallation(createCtx(surroundings, 'owner', undefined))
+  if (!installation?.demo) return
+  const made = await makeDemoAccounts(createCtx(surroundings, 'owner', installation.id))
+  if (made > 0) surroundings.log.info('demonstration.accounts', { made })
 }

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join, relative, isAbsolute } from 'node:path'
 import type { Config } from '#platform/config/server/config.ts'
+import { openServerKey } from '#platform/crypto/server/serverKeyFile.ts'
+import type { ServerKey } from '#platform/crypto/server/serverKey.ts'
 import { openCluster, type ClusterHold } from '#platform/db/server/cluster/openCluster.ts'
 import { readDatabaseUrl, type OwnerConnection } from '#platform/db/server/connection.ts'
 import { openDatabase, type Database } from '#platform/db/server/database.ts'
@@ -14,6 +16,7 @@ const CLOSE_PATIENCE = 500
 export interface Store {
   readonly owner: OwnerConnection
   readonly database: Database
+  readonly serverKey: ServerKey
   /** The hold on the embedded server; absent with an external database. */
   readonly hold: ClusterHold | undefined
   close(): Promise<void>
@@ -38,10 +41,12 @@ export const openStore = async (config: Config, as: 'application' | 'command', l
     signal.throwIfAborted()
     const { applied } = await prepareDatabase(owner)
     if (applied.length > 0) log.info('database.migrated', { count: applied.length, last: applied.at(-1) })
+    const serverKey = await openServerKey(dataDirectory)
     const database = openDatabase(owner)
     return {
       owner,
       database,
+      serverKey,
       hold,
       async close() {
         await Promise.race([database.close(), new Promise((go) => setTimeout(go, CLOSE_PATIENCE))])

@@ -79,8 +79,12 @@ const refuseMethod = (request: IncomingMessage): Refusal | undefined => {
 }
 
 /** A form is posted by our own pages only: from elsewhere it may be somebody else's idea. */
-const refuseOrigin = ({ method, headers: { origin } }: IncomingMessage, own: string): Refusal | undefined =>
-  method === 'POST' && (origin === undefined || origin !== originOf(own)) ? { status: 403 } : undefined
+const refuseOrigin = ({ method, headers }: IncomingMessage, own: string): Refusal | undefined => {
+  const { origin } = headers
+  if (method !== 'POST') return undefined
+  const elsewhere = headers['sec-fetch-site'] === 'cross-site'
+  return elsewhere || origin === undefined || origin !== originOf(own) ? { status: 403 } : undefined
+}
 
 const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : undefined)
 

@@ -1,16 +1,35 @@
 import { error, type RequestEvent } from '@sveltejs/kit'
-import { findInstallation } from '#modules/access/server/index.ts'
+import { findInstallation, findSession, readSessionCookie } from '#modules/access/server/index.ts'
 import type { Installation } from '#modules/access/index.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
 import { localeOf } from './plainPage.ts'
 import type { Running } from './running.ts'
+import { isWorkPage } from './workPages.ts'
 
 /** What every request starts with: the language, a ctx with the portal's eyes, and whose installation this is. */
 export const requestLocals = async (running: Running, event: RequestEvent): Promise<App.Locals> => {
   const locale = localeOf(event.url.pathname, event.request.headers.get('accept-language') ?? undefined)
   const installation = await knownInstallation(running)
   const site = running.site && { ...running.site.facts, folder: running.site.folder }
-  return { locale, installation, site, ctx: createCtx(running, 'app_portal', installation?.id) }
+  const ctx = createCtx(running, 'app_portal', installation?.id)
+  return { locale, installation, site, ctx, ...(await sessionLocals(running, event, installation)) }
+}
+
+/** Only pages behind the sign-in and around it know sessions: the portal looks for none. */
+const sessionLocals = async (
+  running: Running,
+  event: RequestEvent,
+  installation: Installation | undefined
+) => {
+  if (!isWorkPage(event)) return {}
+  const auth = createCtx(running, 'app_auth', installation?.id)
+  const { signOn } = running
+  const token = readSessionCookie(event.cookies, event.url)
+  const signedIn = token === undefined ? undefined : await findSession(auth, token)
+  if (!signedIn) return { auth, signOn }
+  const { stage, actor } = signedIn
+  if (stage !== 'full') return { auth, signOn, signedIn }
+  return { auth, signOn, signedIn, actor, work: createCtx(running, 'app_work', installation?.id, actor) }
 }
 
 let known: { readonly running: Running; readonly installation: Installation } | undefined

@@ -1,5 +1,7 @@
 import type { SiteFacts } from '#modules/publishing/index.ts'
+import type { SignOnProvider } from '#modules/access/server/index.ts'
 import type { Clock } from '#platform/clock/clock.ts'
+import type { ServerKey } from '#platform/crypto/server/serverKey.ts'
 import type { Database } from '#platform/db/server/database.ts'
 import type { Memory } from '#platform/memory/memory.ts'
 import type { KeptPages } from './keptPages.ts'
@@ -10,8 +12,11 @@ export interface Running {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
+  readonly serverKey: ServerKey
   /** What the pages say about the organisation; without it nothing is public. Read once, at the start. */
   readonly site: { readonly facts: SiteFacts; readonly folder: string } | undefined
+  /** By which people may sign in besides their password; absent where none is set. */
+  readonly signOn: SignOnProvider | undefined
   /** Public pages that need not be made again. */
   readonly pages: KeptPages
   /** Public data that need not be read again. */

@@ -1,17 +1,19 @@
-import { findInstallation } from '#modules/access/server/index.ts'
+import { createSignOnProvider, findInstallation, openSetUp } from '#modules/access/server/index.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { isLoopback, type Config } from '#platform/config/server/config.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
 import { createLog, faultFields, type Log } from '#platform/log/server/log.ts'
 import { createMemory } from '#platform/memory/memory.ts'
 import { answerKept } from './answerKept.ts'
-import { fillDatabase } from './fillDatabase.ts'
+import { fillAccounts, fillDatabase } from './fillDatabase.ts'
 import { openHttpServer, type HttpServer, type RequestHandler } from './httpServer.ts'
 import { createKeptPages } from './keptPages.ts'
 import { openStore, type Store } from './openStore.ts'
 import { readOwnSite, siteFor, type OwnSite } from './openSite.ts'
 import { setRunning } from './running.ts'
+import { startAnchors } from './startAnchors.ts'
 import { startDailyWork } from './startDailyWork.ts'
+import { startMail } from './startMail.ts'
 import { watchDatabase, type DatabaseWatch } from './watchDatabase.ts'
 
 /** Bytes of public pages in memory. */
@@ -24,6 +26,10 @@ export interface Application {
   readonly organisation: string | undefined
   /** Paths of the site file whose facts are missing: the portal stays closed until they are written. */
   readonly missingFacts: readonly string[]
+  /** Of the one-time address at which the first administrator sets the installation up; absent where there is one. */
+  readonly setUpToken: string | undefined
+  /** What becomes of mails: sent; kept, because no mail server is named; shown, in a demonstration. */
+  readonly mails: 'sent' | 'kept' | 'shown'
   stop(): Promise<void>
 }
 
@@ -62,7 +68,7 @@ const serve = async (
   { config, log, http, store, own }: Opened,
   loadHandler: () => Promise<RequestHandler>
 ): Promise<Application> => {
-  const surroundings = { database: store.database, clock: systemClock, log }
+  const surroundings = { database: store.database, clock: systemClock, log, serverKey: store.serverKey }
   await fillDatabase(surroundings, {
     demo: config.demo,
     suggested: !config.databaseUrl && isLoopback(config.host)
@@ -77,22 +83,38 @@ const serve = async (
   const memory = createMemory(hears)
   const pages = createKeptPages({ most: MOST_KEPT, now: () => systemClock.now().epochMilliseconds, hears })
   const daily = startDailyWork(surroundings)
+  const anchors = startAnchors(surroundings, config.dataDirectory)
+  const setUp = await openSetUp(createCtx(surroundings, 'owner', undefined))
   let stopping = false
-  setRunning({ ...surroundings, site, pages, memory, isReady: () => !stopping && watch.connected() })
+  const signOn = signOnOf(config, log)
+  setRunning({ ...surroundings, site, signOn, pages, memory, isReady: () => !stopping && watch.connected() })
   http.serve(answerKept(pages, await loadHandler()))
+  fillAccounts(surroundings).catch((fault: unknown) => {
+    if (!stopping) log.error('demonstration.accounts', faultFields(fault))
+  })
+  const demo = installation?.demo ?? false
+  const mails = demo ? 'shown' : config.mail ? 'sent' : 'kept'
+  const mail = startMail(surroundings, store.owner, demo ? undefined : config.mail)
+  if (mails === 'kept') log.warn('mail.kept')
   log.info('application.started', { port: http.port, embedded: store.hold !== undefined })
   return {
     port: http.port,
-    demo: installation?.demo ?? false,
+    demo,
     organisation: installation?.name,
     missingFacts: missing,
+    setUpToken: setUp?.token,
+    mails,
     async stop() {
       stopping = true
       daily.stop()
       watch.stop()
-      await http.stop()
+      await Promise.all([http.stop(), mail.stop()])
+      await anchors.stop()
       await store.close().catch((fault: unknown) => log.error('application.stop', faultFields(fault)))
       log.info('application.stopped')
     }
   }
 }
+
+const signOnOf = ({ signOn: settings, publicUrl }: Config, log: Log) =>
+  settings && publicUrl && createSignOnProvider({ settings, publicUrl, log })

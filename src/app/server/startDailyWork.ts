@@ -1,16 +1,15 @@
-import { findInstallation } from '#modules/access/server/index.ts'
+import { findInstallation, forgetFormerColleagues, forgetOldSignIns } from '#modules/access/server/index.ts'
 import { forgetOldReports, refreshOpenIntervals } from '#modules/directory/server/index.ts'
 import { forgetOldBarriers } from '#modules/publishing/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
-import { createCtx } from '#platform/db/server/createCtx.ts'
+import { createCtx, type Surroundings } from '#platform/db/server/createCtx.ts'
 import { faultFields } from '#platform/log/server/log.ts'
-import type { Surroundings } from './fillDatabase.ts'
 
 const PAUSE = 10 * 60_000
 
 /**
- * Computes the opening intervals of the coming weeks, and forgets reports that are a year old, once on each calendar
- * day in Germany: at start and, looked at every ten minutes, after midnight. A day that failed is tried again.
+ * Computes the opening intervals of the coming weeks, and forgets reports that are a year old, sign-ins that are over
+ * and colleagues who left two years ago, once on each calendar day in Germany: at start and, looked at every ten minutes, after midnight. A day that failed is tried again.
  */
 export const startDailyWork = (surroundings: Surroundings): { stop(): void } => {
   let doneOn: string | undefined
@@ -19,12 +18,15 @@ export const startDailyWork = (surroundings: Surroundings): { stop(): void } => 
     const today = todayIn(surroundings.clock).toString()
     if (doneOn === today) return
     try {
-      const installation = await findInstallation(createCtx(surroundings, 'owner', undefined))
+      const owner = createCtx(surroundings, 'owner', undefined)
+      await forgetOldSignIns(owner)
+      const installation = await findInstallation(owner)
       if (!installation) return
       const ctx = createCtx(surroundings, 'app_work', installation.id)
       await refreshOpenIntervals(ctx)
       await forgetOldReports(ctx)
       await forgetOldBarriers(ctx)
+      await forgetFormerColleagues(ctx)
       doneOn = today
     } catch (fault) {
       if (!stopped) surroundings.log.error('daily.work', faultFields(fault))

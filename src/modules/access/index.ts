@@ -1,2 +1,76 @@
-export { organisationNameSchema } from './schemas.ts'
-export type { Installation } from './model.ts'
+export {
+  fieldsFor,
+  mayDo,
+  needsStepUp,
+  PERMISSIONS,
+  permissionsOf,
+  rolesThatMay,
+  whoMay,
+  type Permission,
+  type PersonField,
+  type PolicyActor,
+  type PolicyRecord,
+  type Relation
+} from './policy.ts'
+export { OPENINGS, type Opening } from './openings.ts'
+export { ROLES } from './model.ts'
+export { auditEventKey, declareEvents, detail } from './auditEvents.ts'
+export { accessEvents } from './events.ts'
+export { auditFilterSchema, organisationNameSchema, type AuditFilter } from './schemas.ts'
+export { acceptSignOnSchema, identitySchema, signOnSchema } from './signOnSchemas.ts'
+export type { PasswordFault } from './passwordRules.ts'
+export { passkeySiteOf, type PasskeySite } from './passkeyRules.ts'
+export { foldEmail, isFreshlyConfirmed, PASSWORD_LENGTH } from './signInRules.ts'
+export { fitsScope, ROLE_SCOPES, type Scope } from './rules.ts'
+export {
+  closeTeamSchema,
+  endRoleSchema,
+  invitationSchema,
+  profileSchema,
+  resendSchema,
+  resetSchema,
+  retryMailSchema,
+  roleSchema,
+  teamNameSchema,
+  teamSchema,
+  withdrawSchema
+} from './peopleSchemas.ts'
+export type {
+  AccountState,
+  Actor,
+  Grant,
+  GrantId,
+  HeldRole,
+  HistoryEntry,
+  Installation,
+  Invitation,
+  InvitationId,
+  Language,
+  LinkedIdentity,
+  OwnSession,
+  Person,
+  Role,
+  SecondFactor,
+  SecondFactors,
+  SessionStage,
+  SignedIn,
+  Team,
+  TeamId,
+  Theme,
+  Wait
+} from './model.ts'
+export {
+  acceptSchema,
+  changePasswordSchema,
+  codeSchema,
+  confirmSchema,
+  enrolSchema,
+  factorLabelSchema,
+  factorSchema,
+  forgottenSchema,
+  newPasswordSchema,
+  nothingSchema,
+  sessionSchema,
+  setUpSchema,
+  signInSchema
+} from './accountSchemas.ts'

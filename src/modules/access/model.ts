@@ -1,4 +1,4 @@
-import type { OrganisationId } from '#platform/ctx.ts'
+import type { AccountId, ActorRef, OrganisationId, SessionId } from '#platform/ctx.ts'
 
 /** The association that runs this installation, as every page may name it. */
 export interface Installation {
@@ -6,4 +6,154 @@ export interface Installation {
   readonly name: string
   /** Everything here is invented, and every page says so. */
   readonly demo: boolean
+}
+
+export type TeamId = string & { readonly __brand: 'TeamId' }
+
+/** What people do in an organisation, from those who advise to those who look after the system. */
+export const ROLES = [
+  'counsellor',
+  'teamLead',
+  'mentoringCoordinator',
+  'groupLeader',
+  'editor',
+  'translator',
+  'statistics',
+  'funding',
+  'organisationAdmin',
+  'systemAdmin',
+  'dataProtectionOfficer'
+] as const
+export type Role = (typeof ROLES)[number]
+
+/** A disabled account keeps its name in the history and opens nothing; an erased one has lost its name too. */
+export type AccountState = 'active' | 'disabled' | 'erased'
+/** Language of the workspace. */
+export type Language = 'de' | 'en'
+export type Theme = 'system' | 'light' | 'dark'
+
+/** A role of an account on a day: in one team, in one centre, or in the whole organisation where neither is named. */
+export interface Grant {
+  readonly role: Role
+  readonly teamId?: TeamId
+  readonly centreId?: string
+  /** The colleague they stand in for. */
+  readonly deputyFor?: AccountId
+}
+
+/** Who is signed in, with what they may be asked by. */
+export interface Actor extends ActorRef {
+  readonly organisationId: OrganisationId
+  readonly name: string
+  readonly email: string
+  readonly language: Language
+  readonly theme: Theme
+  /** The roles that hold today. */
+  readonly grants: readonly Grant[]
+  /** When password and second factor were last shown together. */
+  readonly confirmedAt: Temporal.Instant
+}
+
+/** `password`: only the password was shown, and nothing but the second factor is open. `full`: signed in. */
+export type SessionStage = 'password' | 'full'
+
+/** A running session and whose it is. In the stage `password` the actor has no roles. */
+export interface SignedIn {
+  readonly sessionId: SessionId
+  readonly accountId: AccountId
+  readonly stage: SessionStage
+  readonly actor: Actor
+}
+
+/** A running session as its owner sees it among the others. */
+export interface OwnSession {
+  readonly id: SessionId
+  /** Browser and system in coarse words; may be empty. */
+  readonly device: string
+  readonly startedAt: Temporal.Instant
+  readonly seenAt: Temporal.Instant
+  /** The one that asks. */
+  readonly current: boolean
+}
+
+/** A confirmed second factor as its owner sees it. */
+export interface SecondFactor {
+  readonly id: string
+  readonly kind: 'totp' | 'passkey'
+  readonly label: string
+  readonly createdAt: Temporal.Instant
+  readonly lastUsedAt: Temporal.Instant | undefined
+}
+
+/** An identity of a sign-on provider as its owner sees it. */
+export interface LinkedIdentity {
+  readonly id: string
+  /** The provider, as its tokens name it. */
+  readonly issuer: string
+  readonly linkedAt: Temporal.Instant
+  readonly lastUsedAt: Temporal.Instant | undefined
+}
+
+/** What a person has to show besides the password, and how many one-time codes are left. */
+export interface SecondFactors {
+  readonly factors: readonly SecondFactor[]
+  readonly codesLeft: number
+}
+
+/** A refusal that ends by itself after `seconds`: too many wrong attempts (`slow`), or too much to do (`busy`). */
+export interface Wait<Reason extends 'slow' | 'busy'> {
+  readonly done: false
+  readonly reason: Reason
+  readonly seconds: number
+}
+
+/** A role as it was given, from a day and, where it is dated, until a day. */
+export interface HeldRole extends Grant {
+  readonly id: GrantId
+  readonly teamName?: string
+  readonly deputyForName?: string
+  /** ISO days. */
+  readonly validFrom: string
+  readonly validUntil?: string
+}
+
+export type GrantId = string & { readonly __brand: 'GrantId' }
+export type InvitationId = string & { readonly __brand: 'InvitationId' }
+
+/** A colleague, with what the reader may see of them. */
+export interface Person {
+  readonly id: AccountId
+  readonly name: string
+  /** Roles that hold today or will. */
+  readonly roles: readonly HeldRole[]
+  readonly email?: string
+  readonly state?: AccountState
+  /** How many second factors they have. */
+  readonly factors?: number
+}
+
+/** Something that happened to a colleague's account, in codes. */
+export interface HistoryEntry {
+  readonly event: string
+  readonly at: Temporal.Instant
+  readonly by?: { readonly id: AccountId; readonly name: string }
+  readonly payload: Readonly<Record<string, string | number | boolean | null>>
+}
+
+export interface Team {
+  readonly id: TeamId
+  readonly name: string
+  /** Colleagues with a role in it today or later. */
+  readonly members: number
+}
+
+/** An invitation that waits for its answer. */
+export interface Invitation {
+  readonly id: InvitationId
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+  readonly teamName?: string
+  readonly createdAt: Temporal.Instant
+  readonly expiresAt: Temporal.Instant
 }

@@ -36,3 +36,7 @@ const MOST_DAYS = 2_000
 
 /** The instant at which a calendar day begins in Germany, and the one before it ends. */
 export const midnight = (day: Temporal.PlainDate): Temporal.Instant => day.toZonedDateTime(ZONE).toInstant()
+
+/** The instant that a column of the database holds. */
+export const instantOf = (date: Date): Temporal.Instant =>
+  Temporal.Instant.fromEpochMilliseconds(date.getTime())

@@ -20,8 +20,11 @@ export interface Command {
   readonly name: string
   /** Key of the line that `help` prints. */
   readonly summary:
+    | 'cli_access_anchor_key'
     | 'cli_access_setup'
+    | 'cli_access_verify_audit'
     | 'cli_db_roles'
+    | 'cli_mail_test'
     | 'cli_places_import'
     | 'cli_directory_import'
     | 'cli_publishing_check'

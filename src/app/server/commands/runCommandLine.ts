@@ -5,20 +5,26 @@ import { createCtx } from '#platform/db/server/createCtx.ts'
 import { createLog } from '#platform/log/server/log.ts'
 import { fillDatabase } from '../fillDatabase.ts'
 import { openStore, type Store } from '../openStore.ts'
+import { accessAnchorKey } from './accessAnchorKey.ts'
 import { accessSetup } from './accessSetup.ts'
+import { accessVerifyAudit } from './accessVerifyAudit.ts'
 import { DONE, MISCALLED, type Command, type CommandTools } from './command.ts'
 import { dbRoles } from './dbRoles.ts'
 import { directoryImport } from './directoryImport.ts'
 import { directoryReports } from './directoryReports.ts'
+import { mailTest } from './mailTest.ts'
 import { placesImport } from './placesImport.ts'
 import { publishingBarriers } from './publishingBarriers.ts'
 import { publishingCheck } from './publishingCheck.ts'
 
 const COMMANDS: readonly Command[] = [
+  accessAnchorKey,
   accessSetup,
+  accessVerifyAudit,
   dbRoles,
   directoryImport,
   directoryReports,
+  mailTest,
   placesImport,
   publishingBarriers,
   publishingCheck
@@ -39,6 +45,7 @@ export const runCommandLine = async (
   let store: Store | undefined
   const config = readConfig(env, workingFolder)
   const log = createLog(env['ANLAUFSTELLE_LOG'] ? config.logLevel : 'warn')
+  const surroundings = ({ database, serverKey }: Store) => ({ database, serverKey, clock: systemClock, log })
   const tools: CommandTools = {
     config,
     texts,
@@ -47,12 +54,9 @@ export const runCommandLine = async (
     async ctx(role, organisationId) {
       if (!store) {
         store = await openStore(config, 'command', log)
-        await fillDatabase(
-          { database: store.database, clock: systemClock, log },
-          { demo: 'automatic', suggested: false }
-        )
+        await fillDatabase(surroundings(store), { demo: 'automatic', suggested: false })
       }
-      return createCtx({ database: store.database, clock: systemClock, log }, role, organisationId)
+      return createCtx(surroundings(store), role, organisationId)
     }
   }
   try {

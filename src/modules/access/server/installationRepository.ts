@@ -16,7 +16,7 @@ export const writeDemoDecision = (tx: Tx, demo: boolean, decidedAt: Date): Promi
     .onConflict((conflict) => conflict.column('only_one').doUpdateSet({ demo, decided_at: decidedAt }))
     .execute()
 
-/** Adds the association that runs the installation. */
+/** Adds the association that runs the installation; the rest of the transaction is about it. */
 export const insertRunningOrganisation = async (tx: Tx, name: string): Promise<OrganisationId> => {
   const { id } = await tx
     .$extendTables<AccessTables>()
@@ -24,6 +24,7 @@ export const insertRunningOrganisation = async (tx: Tx, name: string): Promise<O
     .values({ name, runs_installation: true })
     .returning('id')
     .executeTakeFirstOrThrow()
+  await sql`SELECT set_config('app.org', ${id}, true)`.execute(tx)
   return id
 }
 

@@ -7,6 +7,7 @@ import {
   writeDemoDecision,
   writeFilled
 } from './installationRepository.ts'
+import { recordEvent } from './recordEvent.ts'
 
 /** The demonstration association, and whether its data still have to be put in. */
 export interface Demonstration {
@@ -41,7 +42,9 @@ export const openDemonstration = (
     const demo = wish.demo === 'on' || (wish.demo === 'automatic' && !decided && wish.suggested)
     await writeDemoDecision(tx, demo, new Date(ctx.clock.now().epochMilliseconds))
     if (!demo) return done(undefined)
-    return done({ organisationId: await insertRunningOrganisation(tx, wish.name), filled: false })
+    const organisationId = await insertRunningOrganisation(tx, wish.name)
+    await recordEvent(tx, ctx, { event: 'access.organisation.setUp', payload: { demo } })
+    return done({ organisationId, filled: false })
   })
 
 /** Notes that the demonstration data are complete, so that later starts leave them as they are. */

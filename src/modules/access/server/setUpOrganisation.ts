@@ -2,6 +2,7 @@ import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
 import type { Ctx, OrganisationId } from '#platform/ctx.ts'
 import { selectDecision, selectInstallation } from './installationQueries.ts'
 import { insertRunningOrganisation, lockInstallation, writeDemoDecision } from './installationRepository.ts'
+import { recordEvent } from './recordEvent.ts'
 
 /**
  * Makes the association that runs the installation, once.
@@ -16,5 +17,7 @@ export const setUpOrganisation = (
     if ((await selectDecision(tx))?.demo) return refuse('demo-database')
     if (await selectInstallation(tx)) return refuse('already-set-up')
     await writeDemoDecision(tx, false, new Date(ctx.clock.now().epochMilliseconds))
-    return done(await insertRunningOrganisation(tx, input.name))
+    const organisationId = await insertRunningOrganisation(tx, input.name)
+    await recordEvent(tx, ctx, { event: 'access.organisation.setUp', payload: { demo: false } })
+    return done(organisationId)
   })

@@ -1,5 +1,6 @@
-import type { Generated } from 'kysely'
-import type { OrganisationId } from '#platform/ctx.ts'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { AccountId, OrganisationId, SessionId } from '#platform/ctx.ts'
+import type { AccountState, GrantId, InvitationId, Language, Role, TeamId, Theme } from '../model.ts'
 
 /** Type aliases, not interfaces: only they satisfy Kysely's index signature. */
 export type AccessTables = {
@@ -19,5 +20,152 @@ export type AccessTables = {
     id: OrganisationId
     name: string
     demo: boolean
+  }
+  access_account: {
+    id: Generated<AccountId>
+    organisation_id: OrganisationId
+    email: string
+    email_key: GeneratedAlways<string>
+    display_name: string
+    state: Generated<AccountState>
+    language: Generated<Language>
+    theme: Generated<Theme>
+    password_salt: Buffer | null
+    password_verifier: Buffer | null
+    password_format: number | null
+    password_changed_at: Date | null
+    created_at: Date
+    state_changed_at: Date
+  }
+  access_second_factor: {
+    id: string
+    organisation_id: OrganisationId
+    account_id: AccountId
+    kind: 'totp' | 'passkey'
+    label: string
+    totp_secret: Buffer | null
+    totp_last_step: string | null
+    credential_id: Buffer | null
+    public_key: Buffer | null
+    sign_count: string | null
+    transports: string[] | null
+    confirmed_at: Date | null
+    created_at: Date
+    last_used_at: Date | null
+  }
+  access_passkey_challenge: {
+    challenge: Buffer
+    organisation_id: OrganisationId
+    session_id: SessionId
+    purpose: 'enrol' | 'show'
+    created_at: Date
+    expires_at: Date
+  }
+  access_one_time_code: {
+    account_id: AccountId
+    organisation_id: OrganisationId
+    code_hash: Buffer
+    created_at: Date
+    used_at: Date | null
+  }
+  access_session: {
+    id: SessionId
+    organisation_id: OrganisationId
+    account_id: AccountId
+    token_hash: Buffer
+    stage: 'password' | 'full'
+    device: string
+    created_at: Date
+    seen_at: Date
+    ends_at: Date
+    confirmed_at: Date | null
+  }
+  access_delay: {
+    key: Buffer
+    organisation_id: OrganisationId
+    failures: number
+    last_at: Date
+    next_at: Date
+    noted_at: Date | null
+  }
+  access_team: {
+    id: TeamId
+    organisation_id: OrganisationId
+    name: string
+    created_at: Date
+    closed_at: Date | null
+  }
+  access_role_grant: {
+    id: ColumnType<GrantId, string, never>
+    organisation_id: OrganisationId
+    account_id: AccountId
+    role: Role
+    team_id: TeamId | null
+    centre_id: string | null
+    deputy_for: AccountId | null
+    /** ISO day. */
+    valid_from: string
+    valid_until: string | null
+    granted_by: AccountId | null
+    granted_at: Date
+    ended_at: Date | null
+    ended_by: AccountId | null
+  }
+  access_invitation: {
+    id: ColumnType<InvitationId, string, never>
+    organisation_id: OrganisationId
+    email: string
+    display_name: string
+    language: Language
+    role: Role
+    team_id: TeamId | null
+    token_hash: Buffer
+    invited_by: AccountId | null
+    created_at: Date
+    expires_at: Date
+    used_at: Date | null
+    withdrawn_at: Date | null
+  }
+  access_entry: {
+    id: string
+    organisation_id: OrganisationId | null
+    purpose: 'setUp' | 'resetPassword'
+    account_id: AccountId | null
+    token_hash: Buffer
+    created_at: Date
+    expires_at: Date
+    used_at: Date | null
+  }
+  access_identity: {
+    id: string
+    organisation_id: OrganisationId
+    account_id: AccountId
+    issuer: string
+    subject: string
+    created_at: Date
+    last_used_at: Date | null
+  }
+  access_used_sign_on: {
+    id: string
+    organisation_id: OrganisationId
+    expires_at: Date
+  }
+  access_audit_event: {
+    organisation_id: OrganisationId
+    position: string
+    occurred_at: Date
+    event: string
+    actor_id: AccountId | null
+    session_id: SessionId | null
+    record_kind: string | null
+    record_id: string | null
+    payload: unknown
+    previous_hash: Buffer
+    hash: Buffer
+  }
+  access_audit_head: {
+    organisation_id: OrganisationId
+    position: string
+    hash: Buffer
   }
 }

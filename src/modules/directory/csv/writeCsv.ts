@@ -1,5 +1,5 @@
 import { CSV_COLUMNS, PART_SEPARATOR } from './csvColumns.ts'
-import { csvCell } from './csvCell.ts'
+import { csvCell } from '#platform/csv/csvCell.ts'
 
 /** The values of one line by column; what is null or missing stays empty. */
 export type CsvLine = Readonly<Record<string, CsvValue>>

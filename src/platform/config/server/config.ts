@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
+import { readMailServer, readSender, type MailSettings } from './mailSettings.ts'
+import { readIssuer, type SignOnSettings } from './signOnSettings.ts'
 
 /** What the operator decides. Every setting is an environment variable; the README lists them. */
 export interface Config {
@@ -16,6 +18,10 @@ export interface Config {
   readonly databaseUrl: string | undefined
   readonly demo: 'on' | 'off' | 'automatic'
   readonly logLevel: LogLevel
+  /** Absent: mails wait. */
+  readonly mail: MailSettings | undefined
+  /** Absent: people sign in by password alone. */
+  readonly signOn: SignOnSettings | undefined
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
@@ -51,17 +57,89 @@ const settings = z.object({
   ),
   DATABASE_URL: optional(z.string().refine(isPostgresUrl, 'must begin with postgres:// and name a database')),
   ANLAUFSTELLE_DEMO: optional(z.enum(['on', 'off'], 'must be on or off')),
-  ANLAUFSTELLE_LOG: optional(z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error'))
+  ANLAUFSTELLE_LOG: optional(
+    z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error')
+  ),
+  ANLAUFSTELLE_MAIL: optional(
+    z
+      .string()
+      .refine(
+        (address) => readMailServer(address, isLoopback) !== undefined,
+        'must be an address like smtps://user:password@mail.example.org:465; in user and password, letters with a meaning of their own stand as %40 (@), %3A (:), %2F (/), %25 (%)'
+      )
+  ),
+  ANLAUFSTELLE_MAIL_FROM: optional(
+    z
+      .string()
+      .refine(
+        (text) => readSender(text) !== undefined,
+        'must be an address like help@example.org, or a name and an address: Example association <help@example.org>'
+      )
+  ),
+  ANLAUFSTELLE_OIDC_ISSUER: optional(
+    z
+      .string()
+      .max(500, 'must be at most 500 characters')
+      .refine(
+        (address) => readIssuer(address, isLoopback) !== undefined,
+        'must be an address like https://login.example.org/realms/help, without a query; http only on this machine'
+      )
+  ),
+  ANLAUFSTELLE_OIDC_CLIENT_ID: optional(
+    z.string().regex(/^[\x20-\x7e]{1,256}$/, 'must be the name under which the provider knows this program')
+  ),
+  ANLAUFSTELLE_OIDC_CLIENT_SECRET: optional(
+    z.string().regex(/^[\x20-\x7e]{1,512}$/, 'must be the secret that the provider gave this program')
+  ),
+  ANLAUFSTELLE_OIDC_NAME: optional(
+    z.string().regex(/^\P{Cc}{1,60}$/u, 'must be what people call the provider, at most 60 characters')
+  ),
+  ANLAUFSTELLE_OIDC_SECOND_FACTOR: optional(z.enum(['theirs', 'ours'], 'must be theirs or ours'))
 })
 
 /** True for the names and addresses under which only this machine reaches itself. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 
+const mailOf = (server: string | undefined, from: string | undefined): MailSettings | undefined => {
+  if (server === undefined) return undefined
+  if (from === undefined) {
+    throw new SetupFault(
+      'ANLAUFSTELLE_MAIL_FROM must be set with ANLAUFSTELLE_MAIL: it is the address mails come from',
+      2
+    )
+  }
+  return { ...readMailServer(server, isLoopback)!, from: readSender(from)! }
+}
+
+const signOnOf = (given: z.output<typeof settings>): SignOnSettings | undefined => {
+  const {
+    ANLAUFSTELLE_OIDC_ISSUER: issuer,
+    ANLAUFSTELLE_OIDC_CLIENT_ID: clientId,
+    ANLAUFSTELLE_OIDC_CLIENT_SECRET: clientSecret,
+    ANLAUFSTELLE_OIDC_NAME: name,
+    ANLAUFSTELLE_OIDC_SECOND_FACTOR: secondFactor = 'ours'
+  } = given
+  if (issuer === undefined) return undefined
+  if (clientId === undefined || clientSecret === undefined || name === undefined) {
+    throw new SetupFault(
+      'ANLAUFSTELLE_OIDC_CLIENT_ID, ANLAUFSTELLE_OIDC_CLIENT_SECRET and ANLAUFSTELLE_OIDC_NAME must be set with ANLAUFSTELLE_OIDC_ISSUER',
+      2
+    )
+  }
+  if (given.ANLAUFSTELLE_URL === undefined) {
+    throw new SetupFault(
+      'ANLAUFSTELLE_URL must be set with ANLAUFSTELLE_OIDC_ISSUER: the provider leads people back to it',
+      2
+    )
+  }
+  return { issuer: readIssuer(issuer, isLoopback)!, clientId, clientSecret, name: name.trim(), secondFactor }
+}
+
 /**
  * Reads the settings from the environment.
  * Refuses with a {@link SetupFault} that names the variable and what it must be; never prints its value,
- * because a database address holds a password.
+ * because the addresses of a database and of a mail server hold passwords, and the sign-on provider's secret is one.
  */
 export const readConfig = (env: NodeJS.ProcessEnv, workingDirectory: string): Config => {
   const read = settings.safeParse(env)
@@ -85,6 +163,8 @@ export const readConfig = (env: NodeJS.ProcessEnv, workingDirectory: string): Co
     publicUrl: given.ANLAUFSTELLE_URL === undefined ? undefined : new URL(given.ANLAUFSTELLE_URL),
     databaseUrl: given.DATABASE_URL,
     demo: given.ANLAUFSTELLE_DEMO ?? 'automatic',
-    logLevel: given.ANLAUFSTELLE_LOG ?? (process.stdout.isTTY ? 'warn' : 'info')
+    logLevel: given.ANLAUFSTELLE_LOG ?? (process.stdout.isTTY ? 'warn' : 'info'),
+    mail: mailOf(given.ANLAUFSTELLE_MAIL, given.ANLAUFSTELLE_MAIL_FROM),
+    signOn: signOnOf(given)
   }
 }

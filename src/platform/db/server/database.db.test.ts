@@ -37,7 +37,12 @@ test('the organisation of one transaction does not stay for the next on the same
 })
 
 test('a ctx of its own asks once for what it remembers, and another ctx asks again', async () => {
-  const surroundings = { database: db.database, clock: owner.clock, log: owner.log }
+  const surroundings = {
+    database: db.database,
+    clock: owner.clock,
+    log: owner.log,
+    serverKey: owner.serverKey
+  }
   let asked = 0
   const remembered = (ctx: Ctx) => ctx.remember('platform.scratch', () => Promise.resolve(++asked))
   const ctx = createCtx(surroundings, 'owner', undefined)

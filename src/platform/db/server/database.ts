@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
-import type { OrganisationId } from '#platform/ctx.ts'
+import type { ActorRef, OrganisationId } from '#platform/ctx.ts'
 import { rolePassword, type OwnerConnection } from './connection.ts'
 import type { LoginRole } from './roles.ts'
 
@@ -58,10 +58,11 @@ const openPool = (owner: OwnerConnection, role: LoginRole | 'owner') => {
 interface TransactionWish {
   /** Whose rows the transaction sees; `undefined`: rows of no organisation. */
   readonly organisationId: OrganisationId | undefined
+  readonly actor?: ActorRef | undefined
   readonly access: 'read only' | 'read write'
 }
 
-/** Runs `work` in one transaction that sees the rows of one organisation; a fault rolls everything back. */
+/** Runs `work` in one transaction that sees the rows of one organisation and knows who acts; a fault rolls everything back. */
 export const runTransaction = <Value>(
   db: Kysely<NoTables>,
   wish: TransactionWish,
@@ -71,6 +72,8 @@ export const runTransaction = <Value>(
     .transaction()
     .setAccessMode(wish.access)
     .execute(async (tx) => {
-      await sql`SELECT set_config('app.org', ${wish.organisationId ?? ''}, true)`.execute(tx)
+      await sql`SELECT set_config('app.org', ${wish.organisationId ?? ''}, true),
+        set_config('app.account', ${wish.actor?.accountId ?? ''}, true),
+        set_config('app.session', ${wish.actor?.sessionId ?? ''}, true)`.execute(tx)
       return work(tx)
     })

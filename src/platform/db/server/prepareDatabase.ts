@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
+import { installJobs } from '#platform/jobs/server/installJobs.ts'
 import type { OwnerConnection } from './connection.ts'
 import { createClient } from './createClient.ts'
 import { migrateToLatest } from './migrate.ts'
@@ -11,7 +12,7 @@ const SETUP_LOCK = 7_361_001
 
 /**
  * Brings a reachable PostgreSQL to what the program needs: version and encoding checked, login roles made,
- * migrations applied, each exactly once also when several processes start together.
+ * migrations applied, the job queue made, each exactly once also when several processes start together.
  * Refuses in one line an unreachable, too old or wrongly encoded database, and one that a newer program migrated.
  */
 export const prepareDatabase = async (owner: OwnerConnection): Promise<{ applied: readonly string[] }> => {
@@ -20,7 +21,9 @@ export const prepareDatabase = async (owner: OwnerConnection): Promise<{ applied
     await client.query('SELECT pg_advisory_lock($1)', [SETUP_LOCK])
     await checkServer(client)
     await ensureRoles(client, owner)
-    return { applied: await migrateToLatest(owner) }
+    const applied = await migrateToLatest(owner)
+    await installJobs(client, owner)
+    return { applied }
   } finally {
     await client.end()
   }

@@ -100,3 +100,22 @@ describe('what is refused before it is read', () => {
     else await expect(read).rejects.toMatchObject({ status })
   })
 })
+
+describe('a form of a session', () => {
+  const withToken = (body: string) => ({ ...post(body), locals: { formToken: 'Zm9ybQ' } })
+
+  test('is read where it carries the session’s token, which is no field of it', async () => {
+    expect(await readForm(withToken('place=abc&csrf=Zm9ybQ'), schema)).toEqual({
+      ok: true,
+      value: { place: 'abc' }
+    })
+    expect(await readForm(withToken('place=x&csrf=Zm9ybQ'), schema)).toMatchObject({ typed: { place: 'x' } })
+  })
+
+  test.each(['place=abc', 'place=abc&csrf=', 'place=abc&csrf=Zm9ybR', 'place=abc&csrf=Zm9ybQQ', 'place=x'])(
+    'without it was made by somebody else: %s',
+    async (body) => {
+      await expect(readForm(withToken(body), schema)).rejects.toMatchObject({ status: 403 })
+    }
+  )
+})

@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto'
 import { error, type RequestEvent } from '@sveltejs/kit'
 import type { z } from 'zod'
 
@@ -18,13 +19,22 @@ interface Limits {
 
 const CONTENT_TYPE = /^application\/x-www-form-urlencoded(?:;\s*charset=utf-8)?$/i
 
+/** The field in which a form of a session carries the session's token. */
+const TOKEN_FIELD = 'csrf'
+
+interface Posted extends Pick<RequestEvent, 'request'> {
+  /** `formToken`: what the form has to carry. Absent where there is no session, or no secret in having one. */
+  readonly locals?: { readonly formToken?: string | undefined }
+}
+
 /**
- * Reads a posted form. This is the only way a form reaches the program.
+ * Reads a posted form. This is the only way a form reaches the program. Where the session has a form token, a form
+ * without it was made by somebody else: answered with 403.
  * Answers 415 for another content type or a compressed body, 413 for a body above `limits.bytes` (16 KiB unless told), and 400 for text
  * that is not UTF-8, holds NUL, repeats a field or has more than `limits.fields` (40) of them.
  */
 export const readForm = async <Schema extends z.ZodObject>(
-  event: Pick<RequestEvent, 'request'>,
+  event: Posted,
   schema: Schema,
   { bytes = 16_384, fields = 40 }: Limits = {}
 ): Promise<ReadForm<z.output<Schema>>> => {
@@ -32,11 +42,19 @@ export const readForm = async <Schema extends z.ZodObject>(
   const packed = !/^(?:identity)?$/i.test(request.headers.get('content-encoding') ?? '')
   if (packed || !CONTENT_TYPE.test(request.headers.get('content-type') ?? '')) error(415, 'unsupported form')
   const typed = readFields(decode(await readBody(request, bytes)), fields)
+  expectToken(event.locals?.formToken, typed[TOKEN_FIELD])
+  delete typed[TOKEN_FIELD]
   const read = schema.safeParse(typed)
   if (read.success) return { ok: true, value: read.data }
   const errors: Record<string, string> = {}
   for (const issue of read.error.issues) errors[String(issue.path[0])] ??= issue.message
   return { ok: false, errors, typed }
+}
+
+const expectToken = (wanted: string | undefined, given = '') => {
+  if (wanted === undefined) return
+  const [a, b] = [Buffer.from(wanted), Buffer.from(given)]
+  if (a.length !== b.length || !timingSafeEqual(a, b)) error(403, 'form of another session')
 }
 
 const readBody = async (request: Request, limit: number) => {

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import pg from 'pg'
 import type { Clock } from '#platform/clock/clock.ts'
-import type { Ctx, OrganisationId } from '#platform/ctx.ts'
+import type { ActorRef, Ctx, OrganisationId } from '#platform/ctx.ts'
 import { openCluster } from '#platform/db/server/cluster/openCluster.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
+import { openServerKey } from '#platform/crypto/server/serverKeyFile.ts'
 import { openDatabase } from '#platform/db/server/database.ts'
 import { prepareDatabase } from '#platform/db/server/prepareDatabase.ts'
 import type { LoginRole } from '#platform/db/server/roles.ts'
@@ -11,7 +12,8 @@ import { createLog } from '#platform/log/server/log.ts'
 
 /** A migrated database of a bench's own with one organisation, written as safely as the product's. */
 export interface BenchDatabase {
-  ctx(role: LoginRole | 'owner', clock: Clock): Ctx
+  readonly organisationId: OrganisationId
+  ctx(role: LoginRole | 'owner', clock: Clock, actor?: ActorRef): Ctx
   /** Runs one statement as the owner, with `app.org` set to the organisation. */
   run(statement: string, values?: unknown[]): Promise<pg.QueryResult>
   close(): Promise<void>
@@ -31,8 +33,11 @@ export const openBenchDatabase = async (): Promise<BenchDatabase> => {
   const organisationId = rows[0]!.id
   await client.query(`SELECT set_config('app.org', $1, false)`, [organisationId])
   const database = openDatabase(owner)
+  const serverKey = await openServerKey(dataDirectory)
   return {
-    ctx: (role, clock) => createCtx({ database, clock, log: createLog('error') }, role, organisationId),
+    organisationId,
+    ctx: (role, clock, actor) =>
+      createCtx({ database, clock, log: createLog('error'), serverKey }, role, organisationId, actor),
     run: (statement, values = []) => client.query(statement, values),
     async close() {
       await client.end()

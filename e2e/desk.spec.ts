@@ -1,0 +1,207 @@
+import type { Locator, Page } from '@playwright/test'
+import { demoColleague, Desk, nextCode, type Colleague } from './desk.ts'
+import { expect, test as base } from './portal.ts'
+
+/** A test that is handed the pages of staff in German, and in English. */
+const test = base.extend<{ desk: Desk; english: Desk }>({
+  javaScriptEnabled: false,
+  desk: async ({ page, browser, baseURL }, use) => {
+    const desk = new Desk(page, browser, baseURL!)
+    await use(desk)
+    await desk.close()
+  },
+  english: async ({ page, browser, baseURL }, use) => {
+    const desk = new Desk(page, browser, baseURL!, 'en')
+    await use(desk)
+    await desk.close()
+  }
+})
+
+const EVERY_PAGE = [
+  '/work',
+  '/work/people',
+  '/work/people?search=nobody-of-this-name',
+  '/work/teams',
+  '/work/permissions',
+  '/work/permissions?role=counsellor',
+  '/work/profile',
+  '/work/profile/factors',
+  '/work/profile/password',
+  '/work/profile/looked',
+  '/sign-in/enrol',
+  '/sign-in/codes',
+  '/confirm'
+]
+const BEFORE_SIGN_IN = [
+  '/sign-in',
+  '/password/forgotten',
+  '/password/nothing',
+  '/invitation/nothing',
+  '/set-up/nothing',
+  '/sign-out'
+]
+
+test.describe('pages before the sign-in', () => {
+  test.use({ locale: 'de' })
+  test('are whole on a small phone and in the dark', async ({ desk }) => {
+    await desk.page.setViewportSize({ width: 320, height: 640 })
+    for (const path of BEFORE_SIGN_IN) await desk.visit(path)
+    await desk.paint('dark')
+    for (const path of BEFORE_SIGN_IN) await desk.visit(`${path}?lang=en`)
+    await expect(desk.page.locator('html')).toHaveAttribute('lang', 'en')
+  })
+
+  test('say what is wrong at the field, and keep what was typed', async ({ desk }) => {
+    await desk.visit('/sign-in')
+    await desk.go(desk.button('signin_submit'))
+    await expect(desk.page).toHaveTitle(/^Fehler/)
+    await expect(desk.page.getByRole('alert')).toContainText(desk.text('signin_email_missing'))
+    await desk.field('signin_email').fill('niemand@verein.example')
+    await desk.field('signin_password').fill('ein falsches Passwort')
+    await desk.go(desk.button('signin_submit'))
+    await expect(desk.page.getByRole('alert')).toContainText(desk.text('signin_wrong'))
+    await expect(desk.field('signin_email')).toHaveValue('niemand@verein.example')
+    await expect(desk.field('signin_password')).toHaveValue('')
+  })
+
+  test('lead to the page that was wanted', async ({ desk }) => {
+    const { email, password, secret } = demoColleague('groupLeader')
+    await desk.visit('/work/permissions?role=editor')
+    await desk.field('signin_email').fill(email)
+    await desk.field('signin_password').fill(password)
+    await desk.go(desk.button('signin_submit'))
+    await desk.field('second_code').fill('000000')
+    await desk.go(desk.button('second_submit'))
+    await expect(desk.page.getByRole('alert')).toContainText(desk.text('second_code_wrong'))
+    await desk.field('second_code').fill(await nextCode(secret))
+    await desk.go(desk.button('second_submit'))
+    expect(new URL(desk.page.url()).pathname + new URL(desk.page.url()).search).toBe(
+      '/work/permissions?role=editor'
+    )
+  })
+})
+
+test.describe('pages of the workspace', () => {
+  test.use({ locale: 'de' })
+  test('are whole on a small phone, on a wide screen and in the dark', async ({ desk }) => {
+    await desk.page.setViewportSize({ width: 320, height: 640 })
+    await desk.signIn(demoColleague('organisationAdmin'))
+    for (const path of [...EVERY_PAGE, '/work/people/invite', '/work/outbox', '/work/audit'])
+      await desk.visit(path)
+    await desk.visit('/work/people')
+    await desk.go(desk.page.getByRole('row').getByRole('link').first())
+    await desk.page.setViewportSize({ width: 1280, height: 800 })
+    await desk.paint('dark')
+    for (const path of EVERY_PAGE) await desk.visit(path)
+  })
+
+  test('of data protection and of the system are whole, and the audit leaves as a table', async ({
+    desk
+  }) => {
+    await desk.signIn(demoColleague('dataProtectionOfficer'))
+    await desk.visit('/work/audit?event=access.session.started')
+    await expect(desk.page.getByRole('row').nth(1)).toContainText(
+      desk.text('audit_event_access_session_started')
+    )
+    await desk.visit('/work/audit?from=gestern')
+    await expect(desk.page.getByRole('alert')).toContainText(desk.text('audit_filter_day'))
+    await desk.visit('/work/audit')
+    const download = desk.page.waitForEvent('download')
+    await desk.link('audit_export').click()
+    expect((await download).suggestedFilename()).toMatch(/^anlaufstelle-audit-\d{4}-\d\d-\d\d\.csv$/)
+  })
+
+  test('are left by signing out, and the way back shows nothing', async ({ desk }) => {
+    const { page } = desk
+    await desk.signIn(demoColleague('counsellor'))
+    await desk.visit('/work/profile')
+    await expect(page.getByRole('main')).toContainText('beratung@')
+    await desk.go(desk.button('work_sign_out'))
+    await expect(desk.title).toHaveText(desk.text('signout_title'))
+    expect(await page.context().cookies()).toEqual([])
+    await page.goBack()
+    await expect(desk.title).toHaveText(desk.text('signin_title'))
+  })
+
+  test('speak the language and wear the colours of the account', async ({ desk, browser, baseURL }) => {
+    await desk.signIn(demoColleague('editor'))
+    await desk.visit('/work/profile')
+    await desk.page.getByRole('radio', { name: 'English' }).check()
+    await desk.page.getByRole('radio', { name: desk.text('profile_theme_dark') }).check()
+    await desk.go(desk.button('work_save'))
+    const html = desk.page.locator('html')
+    await expect(html).toHaveAttribute('lang', 'en')
+    await expect(html).toHaveAttribute('data-theme', 'dark')
+    const english = new Desk(desk.page, browser, baseURL!, 'en')
+    await english.expectSaid('saved')
+    const paper = await html.evaluate((root) => getComputedStyle(root).backgroundColor)
+    expect(paper).toBe('rgb(20, 25, 31)')
+  })
+
+  test('add a device, remove it, and renew the one-time codes', async ({ desk }) => {
+    await desk.signIn(demoColleague('translator'))
+    await desk.visit('/work/profile/factors')
+    await desk.go(desk.link('factors_add'))
+    const secret = (await desk.page.locator('.secret').innerText()).replace(/\s/g, '')
+    await desk.field('enrol_label').fill('Tablet')
+    await desk.field('enrol_code').fill('123')
+    await desk.go(desk.button('enrol_submit'))
+    expect((await desk.page.locator('.secret').innerText()).replace(/\s/g, '')).toBe(secret)
+    await desk.field('enrol_code').fill(await nextCode(secret))
+    await desk.go(desk.button('enrol_submit'))
+    if ((await desk.title.innerText()) === desk.text('codes_title')) await desk.go(desk.link('codes_kept'))
+    await desk.visit('/work/profile/factors')
+    const tablet = desk.page.getByRole('listitem').filter({ hasText: 'Tablet' })
+    await tablet.locator('summary').click()
+    await desk.go(tablet.getByRole('button'))
+    await desk.expectSaid('factorRemoved')
+    await desk.go(desk.link('codes_renew'))
+    await desk.go(desk.button('codes_renew'))
+    await expect(desk.page.locator('.codes code')).toHaveCount(10)
+  })
+})
+
+test.describe('in English', () => {
+  test.use({ locale: 'en-GB' })
+  test('with the keyboard alone, from the sign-in to the profile and out again', async ({ english }) => {
+    const { page } = english
+    const colleague: Colleague = demoColleague('statistics')
+    await english.visit('/sign-in')
+    await reach(page, english.link('work_skip'))
+    await reach(page, english.field('signin_email'))
+    await page.keyboard.type(colleague.email)
+    await reach(page, english.field('signin_password'))
+    await page.keyboard.type(colleague.password)
+    await press(english, 'Enter')
+    await reach(page, page.locator('#totp'))
+    await page.keyboard.type(await nextCode(colleague.secret))
+    await press(english, 'Enter')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+    await reach(page, page.locator('.ways a'))
+    await press(english, 'Enter')
+    await reach(page, page.locator('.ways button'))
+    await press(english, 'Enter')
+    await expect(english.title).toHaveText(english.text('signout_title'))
+  })
+})
+
+/** Goes on with the tab key until the element has the focus, which must then show. */
+const reach = async (page: Page, target: Locator): Promise<void> => {
+  for (let steps = 0; steps < 40; steps++) {
+    await page.keyboard.press('Tab')
+    if (await target.evaluate((element) => element === document.activeElement)) {
+      expect(await target.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid')
+      return
+    }
+  }
+  throw new Error(`The tab key never reached ${String(target)}`)
+}
+
+/** Presses a key that leads to another page, and checks that page. */
+const press = async (desk: Desk, key: string): Promise<void> => {
+  const next = desk.page.waitForEvent('framenavigated')
+  await desk.page.keyboard.press(key)
+  await next
+  await desk.page.waitForLoadState()
+  await desk.check()
+}

@@ -1,0 +1,87 @@
+import { declareEvents, detail } from './auditEvents.ts'
+import { ROLES } from './model.ts'
+
+/** What someone looked for in the audit. */
+const auditFilter = {
+  event: detail.optional(detail.dotted),
+  actor: detail.optional(detail.id),
+  record: detail.optional(detail.id),
+  from: detail.optional(detail.day),
+  until: detail.optional(detail.day)
+}
+
+/**
+ * The events of this module that the audit tells of. `account` is whom it happened to: they see it under "who looked
+ * at mine". Each has its words in the work texts, `audit_event_access_account_viewed`.
+ */
+export const accessEvents = declareEvents({
+  'access.audit.listed': { payload: { ...auditFilter, before: detail.optional(detail.count) } },
+  'access.audit.exported': { payload: { ...auditFilter, count: detail.count } },
+  'access.audit.mineListed': { record: 'account' },
+  'access.organisation.setUp': { payload: { demo: detail.flag } },
+
+  'access.signIn.failed': {
+    record: 'account',
+    payload: { step: detail.code('password', 'totp', 'oneTimeCode', 'passkey', 'singleSignOn') }
+  },
+  'access.signIn.unknown': {},
+  'access.session.started': {
+    record: 'account',
+    payload: { by: detail.code('totp', 'oneTimeCode', 'passkey', 'singleSignOn') }
+  },
+  'access.session.ended': {
+    record: 'account',
+    payload: {
+      session: detail.id,
+      why: detail.code('signedOut', 'elsewhere', 'password', 'roles', 'disabled', 'reset')
+    }
+  },
+  'access.session.confirmed': { record: 'account' },
+  'access.password.changed': { record: 'account' },
+  'access.password.requested': { record: 'account' },
+  'access.password.reset': { record: 'account' },
+  'access.factor.added': {
+    record: 'account',
+    payload: { factor: detail.id, kind: detail.code('totp', 'passkey') }
+  },
+  'access.factor.removed': {
+    record: 'account',
+    payload: { factor: detail.id, kind: detail.code('totp', 'passkey') }
+  },
+  'access.factor.suspected': { record: 'account', payload: { factor: detail.id } },
+  'access.factor.reset': { record: 'account' },
+  'access.codes.renewed': { record: 'account', payload: { count: detail.count } },
+  'access.identity.linked': { record: 'account', payload: { identity: detail.id } },
+  'access.identity.unlinked': { record: 'account', payload: { identity: detail.id } },
+
+  'access.people.listed': {},
+  'access.account.viewed': { record: 'account' },
+  'access.account.created': { record: 'account', payload: { invitation: detail.optional(detail.id) } },
+  'access.account.changed': { record: 'account' },
+  'access.account.disabled': { record: 'account' },
+  'access.account.enabled': { record: 'account' },
+  'access.account.exported': { record: 'account' },
+  'access.account.erased': { record: 'account' },
+  'access.role.granted': {
+    record: 'account',
+    payload: {
+      grant: detail.id,
+      role: detail.code(...ROLES),
+      team: detail.optional(detail.id),
+      centre: detail.optional(detail.id),
+      deputyFor: detail.optional(detail.id),
+      from: detail.day,
+      until: detail.optional(detail.day)
+    }
+  },
+  'access.role.ended': { record: 'account', payload: { grant: detail.id, role: detail.code(...ROLES) } },
+  'access.invitation.sent': {
+    record: 'invitation',
+    payload: { role: detail.code(...ROLES), team: detail.optional(detail.id) }
+  },
+  'access.invitation.resent': { record: 'invitation' },
+  'access.invitation.withdrawn': { record: 'invitation' },
+  'access.team.created': { record: 'team' },
+  'access.team.renamed': { record: 'team' },
+  'access.team.closed': { record: 'team' }
+})

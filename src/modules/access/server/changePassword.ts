@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import type { Ctx } from '#platform/ctx.ts'
+import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
+import { sendMail } from '#platform/mail/server/sendMail.ts'
+import type { SignedIn, Wait } from '../model.ts'
+import type { PasswordFault } from '../passwordRules.ts'
+import { lockActiveAccount } from './accountQueries.ts'
+import { updatePassword } from './accountRepository.ts'
+import { dropAttempt, noteWrong, openAttemptOf, type OpenAttempt } from './attempts.ts'
+import { giveBackAttempt } from './delayRepository.ts'
+import { recordEnded } from './endOtherSessions.ts'
+import { selectInstallation } from './installationQueries.ts'
+import { passwordChangedMail } from './passwordMails.ts'
+import { choosePassword } from './passwords/choosePassword.ts'
+import { PASSWORD_PATIENCE, type StoredPassword } from './passwords/passwordWork.ts'
+import { recordEvent } from './recordEvent.ts'
+import { deleteSessionsOf, lockSession, replaceToken } from './sessionRepository.ts'
+import { hasSamePassword, judge } from './signIn.ts'
+import { nowOf } from './times.ts'
+import { makeToken } from './tokens.ts'
+
+interface Change {
+  readonly current: string
+  readonly password: string
+}
+
+/**
+ * Gives a signed-in person another password. The session goes on under a new token; all others of the account
+ * end, and its owner is told by mail.
+ * Refuses a wrong current password (`wrong`), which counts as a wrong attempt, and a new one that is not taken.
+ */
+export const changePassword = async (
+  ctx: Ctx,
+  session: SignedIn,
+  { current, password }: Change
+): Promise<Outcome<{ readonly token: string }, 'wrong' | PasswordFault> | Wait<'slow' | 'busy'>> => {
+  if (session.stage !== 'full') return refuse('wrong')
+  const attempt = await openAttemptOf(ctx, session.accountId)
+  if ('done' in attempt) return attempt
+  const verdict = await judge(ctx, attempt, current, session.accountId)
+  if (verdict === 'wrong') {
+    await noteWrong(ctx, attempt, 'password')
+    return refuse('wrong')
+  }
+  const installation = verdict === 'right' ? await ctx.read(selectInstallation) : undefined
+  const { email, name } = session.actor
+  const chosen =
+    verdict === 'right' && (await choosePassword(password, [email, name, installation?.name ?? '']))
+  if (!chosen || !chosen.done) await dropAttempt(ctx, attempt)
+  if (!chosen) return { done: false, reason: 'busy', seconds: PASSWORD_PATIENCE }
+  if (!chosen.done) return chosen
+  const change = { password: chosen.value, organisation: installation?.name ?? '' }
+  const token = await replace(ctx, session, attempt, change)
+  return token === undefined ? refuse('wrong') : done({ token })
+}
+
+const replace = (
+  ctx: Ctx,
+  session: SignedIn,
+  { key, failures, account }: OpenAttempt,
+  { password, organisation }: { readonly password: StoredPassword; readonly organisation: string }
+): Promise<string | undefined> =>
+  ctx.write(async (tx) => {
+    const { accountId, sessionId } = session
+    const now = nowOf(ctx)
+    const current = await lockActiveAccount(tx, accountId)
+    if (!current || !account || !hasSamePassword(current, account)) return undefined
+    if (!(await lockSession(tx, session, now))) return undefined
+    const { token, hash } = makeToken()
+    await giveBackAttempt(tx, key, failures, now)
+    await updatePassword(tx, accountId, password, now)
+    await replaceToken(tx, sessionId, hash)
+    const ended = await deleteSessionsOf(tx, accountId, sessionId)
+    const mail = passwordChangedMail(current.language, { organisation })
+    await sendMail(tx, ctx, { id: randomUUID(), to: current.email, ...mail })
+    await recordEnded(tx, ctx, accountId, ended, 'password')
+    await recordEvent(tx, ctx, {
+      event: 'access.password.changed',
+      record: { kind: 'account', id: accountId },
+      actor: accountId
+    })
+    return token
+  })

@@ -1,0 +1,155 @@
+import { sql } from 'kysely'
+import { midnight, todayIn } from '#platform/clock/clock.ts'
+import type { AccountId, Ctx } from '#platform/ctx.ts'
+import type { Tx } from '#platform/db/server/database.ts'
+import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
+import type { Actor } from '../model.ts'
+import { changePerson, type Refused } from './changePerson.ts'
+import { withoutNulls } from './peopleQueries.ts'
+import { recordEvent } from './recordEvent.ts'
+import type { AccessTables } from './tables.ts'
+
+/** Years after which a disabled account is erased. */
+const YEARS = 2
+
+const tables = (tx: Tx) => tx.$extendTables<AccessTables>()
+
+/** Everything this module knows of one person (GDPR, Art. 15 and 20). Texts of the audit are codes. */
+export interface AccountExport {
+  readonly account: object
+  readonly secondFactors: readonly object[]
+  readonly oneTimeCodes: readonly object[]
+  readonly identities: readonly object[]
+  readonly sessions: readonly object[]
+  readonly roles: readonly object[]
+  readonly invitations: readonly object[]
+  readonly passwordRequests: number
+  readonly events: readonly object[]
+}
+
+/**
+ * What is stored of a person, for them: of oneself, or of a colleague for the data protection officer. The events are those
+ * of which they are the object or the author. Secrets are not part of it. Leaves an event in the audit.
+ */
+export const exportAccount = (
+  ctx: Ctx,
+  actor: Actor,
+  id: AccountId
+): Promise<Outcome<AccountExport, Refused>> =>
+  changePerson(
+    ctx,
+    actor,
+    { permission: id === actor.accountId ? 'profile.export' : 'people.export', id },
+    async (tx, { email }) => {
+      const data = await selectExport(tx, id, email)
+      await recordEvent(tx, ctx, { event: 'access.account.exported', record: { kind: 'account', id } })
+      return done(data)
+    }
+  )
+
+/**
+ * Takes name, address and all means of sign-in from a disabled account (GDPR, Art. 17); its id stays, so that the history
+ * still counts. Refuses an account that is not disabled (`open`).
+ */
+export const eraseAccount = (
+  ctx: Ctx,
+  actor: Actor,
+  id: AccountId
+): Promise<Outcome<undefined, 'open' | Refused>> =>
+  changePerson(ctx, actor, { permission: 'people.erase', id }, async (tx) => {
+    if (!(await erase(tx, id))) return refuse('open')
+    await recordEvent(tx, ctx, { event: 'access.account.erased', record: { kind: 'account', id } })
+    return done(undefined)
+  })
+
+/** Erases the accounts that were disabled two years ago. */
+export const forgetFormerColleagues = (ctx: Ctx): Promise<void> =>
+  ctx.write(async (tx) => {
+    const since = midnight(todayIn(ctx.clock).subtract({ years: YEARS }))
+    const gone = await tables(tx)
+      .selectFrom('access_account')
+      .select('id')
+      .where('state', '=', 'disabled')
+      .where('state_changed_at', '<', new Date(since.epochMilliseconds))
+      .orderBy('id')
+      .execute()
+    for (const { id } of gone) await erase(tx, id)
+    for (const { id } of gone)
+      await recordEvent(tx, ctx, { event: 'access.account.erased', record: { kind: 'account', id } })
+  })
+
+const erase = async (tx: Tx, id: AccountId): Promise<boolean> => {
+  const { rows } = await sql<{ erased: boolean }>`SELECT access_erase_account(${id}) AS erased`.execute(tx)
+  return rows[0]!.erased
+}
+
+const selectExport = async (tx: Tx, id: AccountId, email: string): Promise<AccountExport> => {
+  const account = await tables(tx)
+    .selectFrom('access_account')
+    .select(['id', 'email', 'display_name', 'state', 'language', 'theme', 'created_at', 'state_changed_at'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const requests = await tables(tx)
+    .selectFrom('access_entry')
+    .select('account_id')
+    .where('account_id', '=', id)
+    .execute()
+  return {
+    account,
+    secondFactors: await tables(tx)
+      .selectFrom('access_second_factor')
+      .select(['id', 'kind', 'label', 'confirmed_at', 'created_at', 'last_used_at'])
+      .where('account_id', '=', id)
+      .execute(),
+    oneTimeCodes: await tables(tx)
+      .selectFrom('access_one_time_code')
+      .select(['created_at', 'used_at'])
+      .where('account_id', '=', id)
+      .execute(),
+    identities: await tables(tx)
+      .selectFrom('access_identity')
+      .select(['id', 'issuer', 'subject', 'created_at', 'last_used_at'])
+      .where('account_id', '=', id)
+      .execute(),
+    sessions: await tables(tx)
+      .selectFrom('access_session')
+      .select(['id', 'device', 'created_at', 'seen_at', 'ends_at'])
+      .where('account_id', '=', id)
+      .execute(),
+    roles: await selectRoles(tx, id),
+    invitations: await tables(tx)
+      .selectFrom('access_invitation')
+      .select(['id', 'email', 'display_name', 'role', 'created_at', 'expires_at', 'used_at', 'withdrawn_at'])
+      .where(sql<boolean>`lower(email) = lower(${email})`)
+      .execute(),
+    passwordRequests: requests.length,
+    events: await selectEvents(tx, id)
+  }
+}
+
+const selectRoles = (tx: Tx, id: AccountId) =>
+  tables(tx)
+    .selectFrom('access_role_grant')
+    .select([
+      'id',
+      'role',
+      'team_id',
+      'centre_id',
+      'deputy_for',
+      sql<string>`valid_from::text`.as('valid_from'),
+      sql<string | null>`valid_until::text`.as('valid_until'),
+      'granted_at',
+      'ended_at'
+    ])
+    .where('account_id', '=', id)
+    .execute()
+
+const selectEvents = async (tx: Tx, id: AccountId) => {
+  const rows = await tables(tx)
+    .selectFrom('access_audit_event')
+    .select(['occurred_at', 'event', 'actor_id', 'record_kind', 'record_id', 'payload'])
+    .where((where) => where.or([where('actor_id', '=', id), where('record_id', '=', id)]))
+    .orderBy('position')
+    .execute()
+  return rows.map((row) => withoutNulls(row))
+}

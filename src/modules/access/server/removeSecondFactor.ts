@@ -1,0 +1,33 @@
+import type { Ctx } from '#platform/ctx.ts'
+import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
+import type { SignedIn } from '../model.ts'
+import { lockFreshSession } from './lockFreshSession.ts'
+import { recordEvent } from './recordEvent.ts'
+import { selectSecondFactors } from './secondFactorQueries.ts'
+import { deleteSecondFactor } from './secondFactorRepository.ts'
+
+/**
+ * Removes one of a person's second factors. Refuses the last one (`last`), one that is not there (`gone`), and a session
+ * whose owner has not just shown password and second factor (`confirm`).
+ */
+export const removeSecondFactor = (
+  ctx: Ctx,
+  session: SignedIn,
+  id: string
+): Promise<Outcome<undefined, 'last' | 'gone' | 'confirm'>> =>
+  ctx.write(async (tx) => {
+    const refusal = await lockFreshSession(tx, ctx, session)
+    if (refusal) return refuse(refusal)
+    const factors = await selectSecondFactors(tx, session.accountId)
+    const factor = factors.find((one) => one.id === id)
+    if (!factor) return refuse('gone')
+    if (factors.length === 1) return refuse('last')
+    await deleteSecondFactor(tx, session.accountId, id)
+    await recordEvent(tx, ctx, {
+      event: 'access.factor.removed',
+      record: { kind: 'account', id: session.accountId },
+      payload: { factor: id, kind: factor.kind },
+      actor: session.accountId
+    })
+    return done(undefined)
+  })

@@ -1,0 +1,116 @@
+import { sql } from 'kysely'
+import type { AccountId, SessionId } from '#platform/ctx.ts'
+import type { Tx } from '#platform/db/server/database.ts'
+import type { SignedIn } from '../model.ts'
+import type { AccessTables } from './tables.ts'
+
+const sessions = (tx: Tx) => tx.$extendTables<AccessTables>()
+
+interface NewSession {
+  readonly id: SessionId
+  readonly accountId: AccountId
+  readonly tokenHash: Buffer
+  readonly device: string
+  readonly now: Date
+  readonly endsAt: Date
+}
+
+/** Begins a session in which only the password was shown. */
+export const insertSession = (tx: Tx, { id, accountId, tokenHash, device, now, endsAt }: NewSession) =>
+  sessions(tx)
+    .insertInto('access_session')
+    .values({
+      id,
+      organisation_id: sql`current_setting('app.org')::uuid`,
+      account_id: accountId,
+      token_hash: tokenHash,
+      stage: 'password',
+      device,
+      created_at: now,
+      seen_at: now,
+      ends_at: endsAt
+    })
+    .execute()
+
+/** Whether a session of an account runs in a stage; if so it stays until the transaction ends. */
+export const lockSession = async (
+  tx: Tx,
+  { sessionId, accountId, stage }: Pick<SignedIn, 'sessionId' | 'accountId' | 'stage'>,
+  now: Date
+): Promise<boolean> => {
+  const row = await sessions(tx)
+    .selectFrom('access_session')
+    .select('id')
+    .where('id', '=', sessionId)
+    .where('account_id', '=', accountId)
+    .where('stage', '=', stage)
+    .where('ends_at', '>', now)
+    .forUpdate()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+interface Renewal {
+  readonly tokenHash: Buffer
+  readonly now: Date
+  /** Given where a session that waited for the second factor becomes a full one. */
+  readonly endsAt?: Date
+}
+
+/** Gives a locked session another token, makes it a full one and notes that password and second factor were shown now. */
+export const renewSession = (tx: Tx, id: SessionId, { tokenHash, now, endsAt }: Renewal) =>
+  sessions(tx)
+    .updateTable('access_session')
+    .set({
+      token_hash: tokenHash,
+      stage: 'full',
+      seen_at: now,
+      confirmed_at: now,
+      ...(endsAt && { created_at: now, ends_at: endsAt })
+    })
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+
+/** Gives a locked session another token and changes nothing else. */
+export const replaceToken = (tx: Tx, id: SessionId, tokenHash: Buffer) =>
+  sessions(tx).updateTable('access_session').set({ token_hash: tokenHash }).where('id', '=', id).execute()
+
+/** Notes that a session was used; never puts the time back. */
+export const touchSession = (tx: Tx, id: SessionId, now: Date) =>
+  sessions(tx)
+    .updateTable('access_session')
+    .set({ seen_at: now })
+    .where('id', '=', id)
+    .where('seen_at', '<', now)
+    .execute()
+
+/** Ends a session of an account; answers whether it was there. */
+export const deleteSession = async (tx: Tx, accountId: AccountId, id: SessionId): Promise<boolean> => {
+  const { numDeletedRows } = await sessions(tx)
+    .deleteFrom('access_session')
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return numDeletedRows === 1n
+}
+
+/** Ends the sessions of an account, but for one where it is named; answers which. */
+export const deleteSessionsOf = async (
+  tx: Tx,
+  accountId: AccountId,
+  but?: SessionId
+): Promise<SessionId[]> => {
+  let query = sessions(tx).deleteFrom('access_session').where('account_id', '=', accountId)
+  if (but) query = query.where('id', '!=', but)
+  const rows = await query.returning('id').execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Deletes the sessions that ended or were last seen before a moment; answers how many. */
+export const deleteEndedSessions = async (tx: Tx, now: Date, seenBefore: Date): Promise<number> => {
+  const { numDeletedRows } = await sessions(tx)
+    .deleteFrom('access_session')
+    .where((where) => where.or([where('ends_at', '<=', now), where('seen_at', '<', seenBefore)]))
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
+}

@@ -1,0 +1,31 @@
+import type { Ctx } from '#platform/ctx.ts'
+import type { Tx } from '#platform/db/server/database.ts'
+import type { SignedIn } from '../model.ts'
+import { SESSION_LONGEST } from '../signInRules.ts'
+import { recordEvent } from './recordEvent.ts'
+import { renewSession } from './sessionRepository.ts'
+import type { Shown } from './showSecondFactor.ts'
+import { HOUR, later, nowOf } from './times.ts'
+import { makeToken } from './tokens.ts'
+
+/**
+ * Opens a session for whose owner the second factor was shown, and answers its new token: the one from before is worth
+ * nothing any more. The last step of its transaction; the session is locked in it.
+ */
+export const startFullSession = async (
+  tx: Tx,
+  ctx: Ctx,
+  { sessionId, accountId }: Pick<SignedIn, 'sessionId' | 'accountId'>,
+  by: Shown | 'singleSignOn'
+): Promise<string> => {
+  const now = nowOf(ctx)
+  const { token, hash } = makeToken()
+  await renewSession(tx, sessionId, { tokenHash: hash, now, endsAt: later(now, SESSION_LONGEST * HOUR) })
+  await recordEvent(tx, ctx, {
+    event: 'access.session.started',
+    record: { kind: 'account', id: accountId },
+    payload: { by },
+    actor: accountId
+  })
+  return token
+}

@@ -1,0 +1,80 @@
+import type { Ctx } from '#platform/ctx.ts'
+import type { Tx } from '#platform/db/server/database.ts'
+import type { RefusalCode } from './refusals.ts'
+import { openMail, type MailContent } from './sealedMail.ts'
+import type { MailState, MailTables } from './tables.ts'
+
+/** A mail as the page of the outbox lists it. */
+export interface OutboxEntry {
+  readonly id: string
+  readonly state: MailState
+  readonly attempts: number
+  /** Why the last attempt failed. */
+  readonly refusal: RefusalCode | undefined
+  readonly createdAt: Temporal.Instant
+  readonly nextAttemptAt: Temporal.Instant | undefined
+  readonly settledAt: Temporal.Instant | undefined
+  /** True where it was given up and can be sent again. */
+  readonly canRetry: boolean
+  /** Whom it would have gone to: in a demonstration only. */
+  readonly shown: { readonly to: string; readonly subject: string } | undefined
+}
+
+/** Mails on one page of the outbox. */
+const PAGE = 50
+
+const outbox = (tx: Tx) => tx.$extendTables<MailTables>()
+const instant = (date: Date | null) =>
+  date === null ? undefined : Temporal.Instant.fromEpochMilliseconds(date.getTime())
+
+/** The mails of the last 30 days, newest first, 50 a page; the first page is 1. Ctx of `app_work`. */
+export const listOutbox = async (
+  ctx: Ctx,
+  page: number
+): Promise<{ readonly entries: readonly OutboxEntry[]; readonly more: boolean }> => {
+  const rows = await ctx.read((tx) =>
+    outbox(tx)
+      .selectFrom('platform_outbox')
+      .selectAll()
+      .orderBy('created_at', 'desc')
+      .orderBy('id')
+      .limit(PAGE + 1)
+      .offset((page - 1) * PAGE)
+      .execute()
+  )
+  return { entries: rows.slice(0, PAGE).map((row) => entryOf(ctx, row)), more: rows.length > PAGE }
+}
+
+const entryOf = (ctx: Ctx, row: MailTables['platform_outbox']): OutboxEntry => {
+  const content = openShown(ctx, row)
+  return {
+    id: row.id,
+    state: row.state,
+    attempts: row.attempts,
+    refusal: row.refusal ?? undefined,
+    createdAt: instant(row.created_at)!,
+    nextAttemptAt: instant(row.next_attempt_at),
+    settledAt: instant(row.settled_at),
+    canRetry: row.state === 'failed' && row.sealed !== null,
+    shown: content && { to: content.to, subject: content.subject }
+  }
+}
+
+/** Only a demonstration has mails that are shown; nobody but the worker opens another. */
+const openShown = (
+  { serverKey }: Ctx,
+  { id, organisation_id, state, sealed }: MailTables['platform_outbox']
+): MailContent | undefined =>
+  state === 'shown' && sealed ? openMail(serverKey, organisation_id, id, sealed) : undefined
+
+/** A mail of a demonstration, while its content is there: seven days. Any other is not found. Ctx of `app_work`. */
+export const readShownMail = async (
+  ctx: Ctx,
+  id: string
+): Promise<(MailContent & { readonly createdAt: Temporal.Instant }) | undefined> => {
+  const row = await ctx.read((tx) =>
+    outbox(tx).selectFrom('platform_outbox').selectAll().where('id', '=', id).executeTakeFirst()
+  )
+  const content = row && openShown(ctx, row)
+  return content && { ...content, createdAt: instant(row.created_at)! }
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { redirect } from '@sveltejs/kit'
+import { closeTeamSchema, mayDo, teamNameSchema, teamSchema } from '#modules/access/index.ts'
+import { closeTeam, createTeam, guard, listTeams, renameTeam } from '#modules/access/server/index.ts'
+import { failForm } from '#platform/forms/server/failForm.ts'
+import { leaveFlash } from '#platform/forms/server/flash.ts'
+import { readForm } from '#platform/forms/server/readForm.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load = guard('teams.view', async (_event, { actor, ctx }) => ({
+  id: randomUUID(),
+  teams: await listTeams(ctx, actor),
+  mayCreate: mayDo(actor, 'teams.create'),
+  mayRename: mayDo(actor, 'teams.rename'),
+  mayClose: mayDo(actor, 'teams.close')
+})) satisfies PageServerLoad
+
+export const actions = {
+  create: guard('teams.create', async (event, { actor, ctx }) => {
+    const read = await readForm(event, teamSchema)
+    if (!read.ok) return failForm({ ...read, form: 'create' })
+    const outcome = await createTeam(ctx, actor, read.value)
+    if (!outcome.done) {
+      const name = outcome.reason === 'nameTaken' ? 'teams_name_taken' : 'people_form_old'
+      return failForm({ form: 'create', errors: { name }, typed: { ...read.value } })
+    }
+    leaveFlash(event, 'teamCreated')
+    redirect(303, '/work/teams')
+  }),
+  rename: guard('teams.rename', async (event, { actor, ctx }) => {
+    const read = await readForm(event, teamNameSchema)
+    if (!read.ok) return failForm({ typed: read.typed, errors: read.errors, form: read.typed['id'] ?? '' })
+    const outcome = await renameTeam(ctx, actor, read.value)
+    if (!outcome.done && outcome.reason === 'nameTaken') {
+      const errors = { name: 'teams_name_taken' }
+      return failForm({ form: read.value.id, errors, typed: { name: read.value.name } })
+    }
+    leaveFlash(event, outcome.done ? 'teamRenamed' : 'changed')
+    redirect(303, '/work/teams')
+  }),
+  close: guard('teams.close', async (event, { actor, ctx }) => {
+    const read = await readForm(event, closeTeamSchema)
+    if (!read.ok) return failForm({ ...read, form: 'close' })
+    const outcome = await closeTeam(ctx, actor, read.value.id)
+    leaveFlash(event, outcome.done ? 'teamClosed' : outcome.reason === 'inUse' ? 'teamInUse' : 'changed')
+    redirect(303, '/work/teams')
+  })
+} satisfies Actions
