@@ -522,7 +522,6 @@ export interface WorkMessages {
   readonly signon_linked_used: { readonly day: string; readonly used: string }
   readonly signon_link: { readonly name: string }
   readonly signon_unlink: NoArguments
-  readonly flash_identityLinked: NoArguments
   readonly flash_identityUnlinked: NoArguments
   readonly flash_identityLast: NoArguments
   readonly work_save: NoArguments

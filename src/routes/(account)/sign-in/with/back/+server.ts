@@ -8,7 +8,6 @@ import {
   readFlowCookie,
   setSessionCookie
 } from '#modules/access/server/index.ts'
-import { leaveFlash } from '#platform/forms/server/flash.ts'
 
 const NEXT = { secondFactor: '/sign-in/second', enrol: '/sign-in/enrol' } as const
 
@@ -28,7 +27,6 @@ export const GET = open('singleSignOn', async (event) => {
   const { token, next, back } = outcome.value
   clearFlowCookie(cookies, url)
   setSessionCookie(cookies, url, token)
-  if (next === 'linked') leaveFlash(event, 'identityLinked')
   if (next === 'linked' || next === 'in') redirect(303, back)
   redirect(303, back === '/work' ? NEXT[next] : `${NEXT[next]}?back=${encodeURIComponent(back)}`)
 }) satisfies RequestHandler
