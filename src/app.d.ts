@@ -1,4 +1,4 @@
-import type { Actor, Installation, SignedIn } from '#modules/access/index.ts'
+import type { Actor, Installation, PasskeySite, SignedIn } from '#modules/access/index.ts'
 import type { Refusal, SignOnProvider } from '#modules/access/server/index.ts'
 import type { Answers, Search } from '#modules/finder/index.ts'
 import type { SiteFacts } from '#modules/publishing/index.ts'
@@ -17,6 +17,8 @@ declare global {
       formToken?: string | undefined
       /** An authenticator app that is being set up, and is shown again. */
       enrolling?: string
+      /** Where passkeys hold; absent where the page was opened at another address, or browsers know none there. */
+      passkeys?: PasskeySite
       ctx: Ctx
       /** The database with the eyes of sign-in; there on the pages behind it and around it. */
       auth?: Ctx

@@ -30,6 +30,15 @@ const HEADERS = {
 /** Pages that show videos, which are ours alone. */
 const SHOWS_VIDEOS = '/(portal)/[lang=lang]/sign-language'
 
+/** Pages that ask the browser for passkeys: by the one script of ours, which writes no markup and asks nobody. */
+const ASKS_FOR_PASSKEYS: readonly string[] = [
+  '/(account)/confirm',
+  '/(account)/sign-in/passkey',
+  '/(account)/sign-in/second'
+]
+const SCRIPT_POLICY =
+  "script-src 'self'; connect-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
 /** This route answers also while the database is away, so nothing is asked of it. */
 const ALIVE = '/health'
 
@@ -50,6 +59,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     (await resolve(event, { transformPageChunk: ({ html }) => text.take(html) }))
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
   if (event.route.id === SHOWS_VIDEOS) response.headers.set(POLICY, `${HEADERS[POLICY]}; media-src 'self'`)
+  if (ASKS_FOR_PASSKEYS.includes(event.route.id ?? ''))
+    response.headers.set(POLICY, `${HEADERS[POLICY]}; ${SCRIPT_POLICY}`)
   if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')
   if (isWorkPage(event)) response.headers.set('cache-control', 'no-store')
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, max-age=0')

@@ -60,6 +60,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/(account)/sign-in': open('GET', 'POST'),
   '/(account)/sign-in/codes': asks('factors.change', 'GET', 'POST'),
   '/(account)/sign-in/enrol': open('GET', 'POST'),
+  '/(account)/sign-in/passkey': open('GET', 'POST'),
   '/(account)/sign-in/second': open('GET', 'POST'),
   '/(account)/sign-in/with': open('GET', 'POST'),
   '/(account)/sign-in/with/back': open('GET'),

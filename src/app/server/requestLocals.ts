@@ -28,8 +28,10 @@ const sessionLocals = async (
   const signedIn = token === undefined ? undefined : await findSession(auth, token)
   if (!signedIn) return { auth, signOn }
   const { stage, actor } = signedIn
-  if (stage !== 'full') return { auth, signOn, signedIn }
-  return { auth, signOn, signedIn, actor, work: createCtx(running, 'app_work', installation?.id, actor) }
+  // The address is compared, and never taken from: who signs where is the operator's word.
+  const passkeys = running.passkeys?.origin === event.url.origin ? { passkeys: running.passkeys } : {}
+  if (stage !== 'full') return { auth, signOn, signedIn, ...passkeys }
+  return { auth, signOn, signedIn, ...passkeys, actor, work: createCtx(running, 'app_work', installation?.id, actor) }
 }
 
 let known: { readonly running: Running; readonly installation: Installation } | undefined

@@ -1,3 +1,4 @@
+import type { PasskeySite } from '#modules/access/index.ts'
 import type { SiteFacts } from '#modules/publishing/index.ts'
 import type { SignOnProvider } from '#modules/access/server/index.ts'
 import type { Clock } from '#platform/clock/clock.ts'
@@ -17,6 +18,8 @@ export interface Running {
   readonly site: { readonly facts: SiteFacts; readonly folder: string } | undefined
   /** By which people may sign in besides their password; absent where none is set. */
   readonly signOn: SignOnProvider | undefined
+  /** Where passkeys hold, as the operator says; without a public address on this machine's own name. */
+  readonly passkeys: PasskeySite | undefined
   /** Public pages that need not be made again. */
   readonly pages: KeptPages
   /** Public data that need not be read again. */

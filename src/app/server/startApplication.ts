@@ -1,3 +1,4 @@
+import { passkeySiteOf } from '#modules/access/index.ts'
 import { createSignOnProvider, findInstallation, openSetUp } from '#modules/access/server/index.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { isLoopback, type Config } from '#platform/config/server/config.ts'
@@ -87,7 +88,16 @@ const serve = async (
   const setUp = await openSetUp(createCtx(surroundings, 'owner', undefined))
   let stopping = false
   const signOn = signOnOf(config, log)
-  setRunning({ ...surroundings, site, signOn, pages, memory, isReady: () => !stopping && watch.connected() })
+  const passkeys = passkeySiteOf(config.publicUrl ?? new URL(`http://localhost:${http.port}`))
+  setRunning({
+    ...surroundings,
+    site,
+    signOn,
+    passkeys,
+    pages,
+    memory,
+    isReady: () => !stopping && watch.connected()
+  })
   http.serve(answerKept(pages, await loadHandler()))
   fillAccounts(surroundings).catch((fault: unknown) => {
     if (!stopping) log.error('demonstration.accounts', faultFields(fault))

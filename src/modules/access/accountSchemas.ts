@@ -27,6 +27,14 @@ export const signInSchema = shown.extend({ email: typed('signin_email_missing') 
 export const codeSchema = z.object({ code })
 /** The confirmation of a new authenticator app. */
 export const enrolSchema = z.object({ factorId: z.uuid('enrol_gone'), code, label })
+/** What a browser answers for a passkey, as JSON. */
+const answer = z.string('passkey_refused').min(1, 'passkey_refused').max(12_000, 'passkey_refused')
+/** A passkey that is shown. */
+export const passkeySchema = z.object({ answer })
+/** A passkey that was made. */
+export const enrolPasskeySchema = passkeySchema.extend({ label })
+/** Password and passkey once more. */
+export const confirmByPasskeySchema = shown.extend({ answer })
 /** Password and code once more. */
 export const confirmSchema = shown.extend({ code })
 /** A new password at a one-time address. */

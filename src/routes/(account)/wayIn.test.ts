@@ -6,6 +6,7 @@ const at = (query: string) => new URL(`http://localhost/sign-in${query}`)
 test.each([
   ['?back=%2Fwork%2Fpeople%3Fsearch%3Da', '/work/people?search=a'],
   ['?back=/sign-in/enrol', '/sign-in/enrol'],
+  ['?back=/sign-in/passkey', '/sign-in/passkey'],
   ['', '/work'],
   ['?back=', '/work'],
   ['?back=//evil.example', '/work'],

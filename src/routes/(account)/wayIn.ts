@@ -1,5 +1,5 @@
 /** A page of the workspace, so that nobody is led elsewhere: its path begins with a single slash and has no way out. */
-const INSIDE = /^\/(?:work|sign-in\/(?:enrol|codes))(?:[/?][\w\-/?=&%.~]*)?$/
+const INSIDE = /^\/(?:work|sign-in\/(?:enrol|codes|passkey))(?:[/?][\w\-/?=&%.~]*)?$/
 
 /** Where someone is led who is signed in: where they wanted to go, else to Today. */
 export const backOf = ({ searchParams }: URL): string => {

@@ -1,27 +1,52 @@
-import { redirect } from '@sveltejs/kit'
-import { confirmSchema } from '#modules/access/index.ts'
-import { guard, setSessionCookie, stepUp } from '#modules/access/server/index.ts'
+import { redirect, type RequestEvent } from '@sveltejs/kit'
+import { confirmByPasskeySchema, confirmSchema } from '#modules/access/index.ts'
+import {
+  beginPasskeyCheck,
+  guard,
+  setSessionCookie,
+  stepUp,
+  stepUpByPasskey
+} from '#modules/access/server/index.ts'
 import { failForm, failWaiting } from '#platform/forms/server/failForm.ts'
 import { readForm } from '#platform/forms/server/readForm.ts'
-import { backOf } from '../wayIn.ts'
+import { backOf, onward } from '../wayIn.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load = guard('profile.view', ({ url }, { actor }) => ({
-  back: backOf(url),
-  email: actor.email
-})) satisfies PageServerLoad
+export const load = guard('profile.view', async ({ url, locals }, { actor }) => {
+  const { auth, signedIn, passkeys } = locals
+  const passkey = passkeys && (await beginPasskeyCheck(auth!, signedIn!, passkeys))
+  return {
+    back: backOf(url),
+    more: onward('', url).replace('?', '&'),
+    email: actor.email,
+    passkey: passkey?.options
+  }
+}) satisfies PageServerLoad
+
+type SteppedUp = Awaited<ReturnType<typeof stepUp>>
+
+/** Leads back where password and second factor were right; else the form again. */
+const answerTo = (event: RequestEvent, outcome: SteppedUp) => {
+  if (outcome.done) {
+    setSessionCookie(event.cookies, event.url, outcome.value.token)
+    redirect(303, backOf(event.url))
+  }
+  return outcome.reason === 'wrong'
+    ? failForm({ errors: { password: 'confirm_wrong' } })
+    : failWaiting(event, outcome)
+}
 
 export const actions = {
-  default: guard('profile.view', async (event) => {
-    const { locals, cookies, url } = event
+  code: guard('profile.view', async (event) => {
+    const { auth, signedIn } = event.locals
     const read = await readForm(event, confirmSchema)
+    return read.ok ? answerTo(event, await stepUp(auth!, signedIn!, read.value)) : failForm(read)
+  }),
+  passkey: guard('profile.view', async (event) => {
+    const { auth, signedIn, passkeys } = event.locals
+    const read = await readForm(event, confirmByPasskeySchema)
     if (!read.ok) return failForm(read)
-    const outcome = await stepUp(locals.auth!, locals.signedIn!, read.value)
-    if (outcome.done) {
-      setSessionCookie(cookies, url, outcome.value.token)
-      redirect(303, backOf(url))
-    }
-    if (outcome.reason !== 'wrong') return failWaiting(event, outcome)
-    return failForm({ errors: { password: 'confirm_wrong' } })
+    if (!passkeys) return failForm({ errors: { password: 'confirm_wrong' } })
+    return answerTo(event, await stepUpByPasskey(auth!, signedIn!, passkeys, read.value))
   })
 } satisfies Actions

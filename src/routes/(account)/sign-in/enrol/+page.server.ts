@@ -19,7 +19,12 @@ export const load = open('secondFactor', async (event) => {
   const begun = await beginTotp(event.locals.auth!, session, event.locals.enrolling)
   if (!begun.done)
     return begun.reason === 'confirm' ? confirmFirst() : redirect(303, onward('/sign-in/second', event.url))
-  return { ...begun.value, first: session.stage === 'password', next: backOf(event.url) }
+  return {
+    ...begun.value,
+    first: session.stage === 'password',
+    next: backOf(event.url),
+    passkey: onward('/sign-in/passkey', event.url)
+  }
 }) satisfies PageServerLoad
 
 export const actions = {

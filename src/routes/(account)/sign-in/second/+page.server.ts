@@ -1,7 +1,9 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit'
-import { codeSchema, type SignedIn } from '#modules/access/index.ts'
+import { codeSchema, passkeySchema, type SignedIn } from '#modules/access/index.ts'
 import {
+  beginPasskeyCheck,
   confirmByOneTimeCode,
+  confirmByPasskey,
   confirmByTotp,
   listDemoAccounts,
   open,
@@ -21,12 +23,15 @@ const waiting = ({ locals: { signedIn }, url }: Pick<RequestEvent, 'locals' | 'u
 }
 
 export const load = open('secondFactor', async (event) => {
-  const { actor } = waiting(event)
-  const demo = await listDemoAccounts(event.locals.auth!)
+  const session = waiting(event)
+  const { auth, passkeys } = event.locals
+  const demo = await listDemoAccounts(auth!)
+  const passkey = passkeys && (await beginPasskeyCheck(auth!, session, passkeys))
   return {
     more: onward('', event.url).replace('?', '&'),
     again: onward('/sign-in', event.url),
-    demoCode: demo.find(({ email }) => email === actor.email)?.code
+    demoCode: demo.find(({ email }) => email === session.actor.email)?.code,
+    passkey: passkey?.options
   }
 }) satisfies PageServerLoad
 
@@ -43,7 +48,23 @@ const confirm = async (event: RequestEvent, how: typeof confirmByTotp, form: 'to
   return failForm({ form, errors: { [form]: 'second_code_wrong' } })
 }
 
+const confirmPasskey = async (event: RequestEvent) => {
+  const session = waiting(event)
+  const { auth, passkeys } = event.locals
+  const read = await readForm(event, passkeySchema)
+  const outcome = read.ok && passkeys && (await confirmByPasskey(auth!, session, passkeys, read.value.answer))
+  if (!outcome) return failForm({ form: 'passkey', errors: { passkey: 'passkey_refused' } })
+  if (outcome.done) return setSessionCookie(event.cookies, event.url, outcome.value.token)
+  if (outcome.reason === 'slow') return failWaiting(event, { ...outcome, form: 'passkey' })
+  return failForm({ form: 'passkey', errors: { passkey: 'passkey_refused' } })
+}
+
 export const actions = {
+  passkey: open('secondFactor', async (event) => {
+    const failed = await confirmPasskey(event)
+    if (failed) return failed
+    redirect(303, backOf(event.url))
+  }),
   totp: open('secondFactor', async (event) => {
     const failed = await confirm(event, confirmByTotp, 'totp')
     if (failed) return failed
