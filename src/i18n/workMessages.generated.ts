@@ -771,5 +771,23 @@ export interface WorkMessages {
   readonly demo_code_now: NoArguments
   readonly demo_hint: NoArguments
   readonly demo_code: NoArguments
+  readonly passkey_title: NoArguments
+  readonly passkey_intro: NoArguments
+  readonly passkey_label_default: NoArguments
+  readonly passkey_submit: NoArguments
+  readonly passkey_not_here: NoArguments
+  readonly passkey_app_instead: NoArguments
+  readonly passkey_instead: NoArguments
+  readonly passkey_add: NoArguments
+  readonly passkey_use_title: NoArguments
+  readonly passkey_use: NoArguments
+  readonly passkey_confirm: NoArguments
+  readonly passkey_needs_script: NoArguments
+  readonly passkey_unsupported: NoArguments
+  readonly passkey_cancelled: NoArguments
+  readonly passkey_known: NoArguments
+  readonly passkey_failed: NoArguments
+  readonly passkey_refused: NoArguments
+  readonly flash_passkeyAdded: NoArguments
   readonly audit_all: NoArguments
 }

@@ -31,7 +31,14 @@ const sessionLocals = async (
   // The address is compared, and never taken from: who signs where is the operator's word.
   const passkeys = running.passkeys?.origin === event.url.origin ? { passkeys: running.passkeys } : {}
   if (stage !== 'full') return { auth, signOn, signedIn, ...passkeys }
-  return { auth, signOn, signedIn, ...passkeys, actor, work: createCtx(running, 'app_work', installation?.id, actor) }
+  return {
+    auth,
+    signOn,
+    signedIn,
+    ...passkeys,
+    actor,
+    work: createCtx(running, 'app_work', installation?.id, actor)
+  }
 }
 
 let known: { readonly running: Running; readonly installation: Installation } | undefined
