@@ -4,7 +4,13 @@ import { fixedClock } from '#platform/clock/clock.ts'
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import type { Actor, InvitationId } from '../model.ts'
-import { aColleague, aDataProtectionOfficer, anOrganisationAdmin } from '../testing/factories.ts'
+import { dropPolicies } from '../testing/accessWorld.ts'
+import {
+  aColleague,
+  aDataProtectionOfficer,
+  anOpenInvitation,
+  anOrganisationAdmin
+} from '../testing/factories.ts'
 import { disableAccount, eraseAccount, exportAccount, inviteColleague, listPeople } from './index.ts'
 import { forgetFormerColleagues } from './privacy.ts'
 
@@ -98,6 +104,31 @@ describe('what is stored of a person', () => {
       expect(await rowsOf(`SELECT 1 FROM ${table} WHERE account_id = $1`, [person.accountId])).toEqual([])
     expect((await listPeople(as(admin), admin)).people.map(({ id }) => id)).not.toContain(person.accountId)
     expect(await invite(ADDRESS)).toMatchObject({ done: true })
+  })
+})
+
+describe('without row-level security', () => {
+  const open = useTestDatabase()
+
+  test('what another organisation stored stays with it', async () => {
+    const [ours, theirs] = [
+      open.ctx('owner', await open.addOrganisation()),
+      open.ctx('owner', await open.addOrganisation())
+    ]
+    const person = await aColleague(ours)
+    const gone = await aColleague(theirs, { disabled: true })
+    await anOpenInvitation(theirs, { email: person.email, role: 'editor' })
+    await dropPolicies(open)
+    const ctx = open.ctx('app_work', person.organisationId, undefined, person)
+    const own = await exportAccount(ctx, person, person.accountId)
+    expect(own).toMatchObject({ done: true, value: { invitations: [] } })
+    await forgetFormerColleagues(
+      open.ctx('app_work', person.organisationId, fixedClock('2030-01-01T03:00:00+01:00'))
+    )
+    const { rows } = await queryAsOwner(open.owner, 'SELECT 1 FROM access_audit_event WHERE record_id = $1', [
+      gone.accountId
+    ])
+    expect(rows).toEqual([])
   })
 })
 

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { midnight, todayIn } from '#platform/clock/clock.ts'
-import type { AccountId, Ctx } from '#platform/ctx.ts'
+import type { AccountId, Ctx, OrganisationId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
 import type { Actor } from '../model.ts'
 import { changePerson, type Refused } from './changePerson.ts'
-import { withoutNulls } from './peopleQueries.ts'
+import { withoutNulls, type PersonRow } from './peopleQueries.ts'
 import { recordEvent } from './recordEvent.ts'
 import type { AccessTables } from './tables.ts'
 
@@ -40,8 +40,8 @@ export const exportAccount = (
     ctx,
     actor,
     { permission: id === actor.accountId ? 'profile.export' : 'people.export', id },
-    async (tx, { email }) => {
-      const data = await selectExport(tx, id, email)
+    async (tx, { email, organisationId }) => {
+      const data = await selectExport(tx, { id, organisationId, email })
       await recordEvent(tx, ctx, { event: 'access.account.exported', record: { kind: 'account', id } })
       return done(data)
     }
@@ -66,9 +66,11 @@ export const eraseAccount = (
 export const forgetFormerColleagues = (ctx: Ctx): Promise<void> =>
   ctx.write(async (tx) => {
     const since = midnight(todayIn(ctx.clock).subtract({ years: YEARS }))
+    if (!ctx.organisationId) return
     const gone = await tables(tx)
       .selectFrom('access_account')
       .select('id')
+      .where('organisation_id', '=', ctx.organisationId)
       .where('state', '=', 'disabled')
       .where('state_changed_at', '<', new Date(since.epochMilliseconds))
       .orderBy('id')
@@ -83,7 +85,9 @@ const erase = async (tx: Tx, id: AccountId): Promise<boolean> => {
   return rows[0]!.erased
 }
 
-const selectExport = async (tx: Tx, id: AccountId, email: string): Promise<AccountExport> => {
+type Exported = Pick<PersonRow, 'id' | 'organisationId' | 'email'>
+
+const selectExport = async (tx: Tx, { id, organisationId, email }: Exported): Promise<AccountExport> => {
   const account = await tables(tx)
     .selectFrom('access_account')
     .select(['id', 'email', 'display_name', 'state', 'language', 'theme', 'created_at', 'state_changed_at'])
@@ -120,10 +124,11 @@ const selectExport = async (tx: Tx, id: AccountId, email: string): Promise<Accou
     invitations: await tables(tx)
       .selectFrom('access_invitation')
       .select(['id', 'email', 'display_name', 'role', 'created_at', 'expires_at', 'used_at', 'withdrawn_at'])
+      .where('organisation_id', '=', organisationId)
       .where(sql<boolean>`lower(email) = lower(${email})`)
       .execute(),
     passwordRequests: requests.length,
-    events: await selectEvents(tx, id)
+    events: await selectEvents(tx, organisationId, id)
   }
 }
 
@@ -144,10 +149,11 @@ const selectRoles = (tx: Tx, id: AccountId) =>
     .where('account_id', '=', id)
     .execute()
 
-const selectEvents = async (tx: Tx, id: AccountId) => {
+const selectEvents = async (tx: Tx, organisationId: OrganisationId, id: AccountId) => {
   const rows = await tables(tx)
     .selectFrom('access_audit_event')
     .select(['occurred_at', 'event', 'actor_id', 'record_kind', 'record_id', 'payload'])
+    .where('organisation_id', '=', organisationId)
     .where((where) => where.or([where('actor_id', '=', id), where('record_id', '=', id)]))
     .orderBy('position')
     .execute()

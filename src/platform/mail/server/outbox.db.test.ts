@@ -151,6 +151,25 @@ describe('the outbox', () => {
   })
 })
 
+describe('the outbox without row-level security', () => {
+  const open = useTestDatabase()
+
+  test('shows another organisation no mail, neither in the list nor by its id', async () => {
+    const [ours, theirs] = [await open.addOrganisation(), await open.addOrganisation()]
+    const mail = aMail()
+    await send(open.ctx('app_work', theirs), mail)
+    await queryAsOwner(
+      open.owner,
+      `UPDATE platform_outbox SET state = 'shown', next_attempt_at = NULL, settled_at = now()`
+    )
+    await queryAsOwner(open.owner, 'ALTER TABLE platform_outbox DISABLE ROW LEVEL SECURITY')
+    expect(await listOutbox(open.ctx('app_work', ours), 1)).toEqual({ entries: [], more: false })
+    expect(await readShownMail(open.ctx('app_work', ours), mail.id)).toBeUndefined()
+    expect((await listOutbox(open.ctx('app_work', theirs), 1)).entries).toHaveLength(1)
+    expect(await readShownMail(open.ctx('app_work', theirs), mail.id)).toMatchObject({ to: mail.to })
+  })
+})
+
 describe('the login roles', () => {
   const refused =
     (role: 'app_portal' | 'app_auth' | 'app_work' | 'app_jobs', statement: string) => async () => {

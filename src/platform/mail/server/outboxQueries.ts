@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { RefusalCode } from './refusals.ts'
@@ -23,7 +24,13 @@ export interface OutboxEntry {
 /** Mails on one page of the outbox. */
 const PAGE = 50
 
-const outbox = (tx: Tx) => tx.$extendTables<MailTables>()
+/** The mails of the organisation, also where row-level security should be off. */
+const mailsOf = (tx: Tx, { organisationId }: Pick<Ctx, 'organisationId'>) =>
+  tx
+    .$extendTables<MailTables>()
+    .selectFrom('platform_outbox')
+    .selectAll()
+    .where(sql<boolean>`organisation_id = ${organisationId ?? null}`)
 const instant = (date: Date | null) =>
   date === null ? undefined : Temporal.Instant.fromEpochMilliseconds(date.getTime())
 
@@ -33,9 +40,7 @@ export const listOutbox = async (
   page: number
 ): Promise<{ readonly entries: readonly OutboxEntry[]; readonly more: boolean }> => {
   const rows = await ctx.read((tx) =>
-    outbox(tx)
-      .selectFrom('platform_outbox')
-      .selectAll()
+    mailsOf(tx, ctx)
       .orderBy('created_at', 'desc')
       .orderBy('id')
       .limit(PAGE + 1)
@@ -72,9 +77,7 @@ export const readShownMail = async (
   ctx: Ctx,
   id: string
 ): Promise<(MailContent & { readonly createdAt: Temporal.Instant }) | undefined> => {
-  const row = await ctx.read((tx) =>
-    outbox(tx).selectFrom('platform_outbox').selectAll().where('id', '=', id).executeTakeFirst()
-  )
+  const row = await ctx.read((tx) => mailsOf(tx, ctx).where('id', '=', id).executeTakeFirst())
   const content = row && openShown(ctx, row)
   return content && { ...content, createdAt: instant(row.created_at)! }
 }
