@@ -1,19 +1,28 @@
-import type { Permission } from '#modules/access/index.ts'
+import type { Opening, Permission } from '#modules/access/index.ts'
 
-/** Who may use a route. `public`: anyone, without signing in. Otherwise the permissions its handlers ask for. */
-export type Who = 'public' | Permission
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** Who may use a route, and how. */
 export interface Access {
-  readonly who: readonly Who[]
   readonly methods: readonly Method[]
+  /**
+   * What each handler asks for, by its name: `load`, a method, or an action. Empty where anyone may, without signing in
+   * and without a word for it.
+   */
+  readonly handlers: Readonly<Record<string, Permission | Opening>>
 }
 
-const open = (...methods: Method[]): Access => ({ who: ['public'], methods })
+const open = (...methods: Method[]): Access => ({ methods, handlers: {} })
 
-const asks = (permission: Permission | readonly Permission[], ...methods: Method[]): Access => ({
-  who: [permission].flat(),
-  methods
+const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] satisfies Method[]
+
+/** The method that a handler answers. */
+export const methodOf = (handler: string): Method =>
+  handler === 'load' ? 'GET' : METHODS.includes(handler) ? (handler as Method) : 'POST'
+
+const asks = (handlers: Access['handlers']): Access => ({
+  handlers,
+  methods: [...new Set(Object.keys(handlers).map(methodOf))]
 })
 
 /** Every route of the application by its id, who may use it, and how. A route that is missing here fails the tests. */
@@ -52,40 +61,62 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/health': open('GET'),
   '/ready': open('GET'),
   '/videos/[file]': open('GET'),
-  '/(account)/confirm': asks('profile.view', 'GET', 'POST'),
-  '/(account)/invitation/[token]': open('GET', 'POST'),
-  '/(account)/password/[token]': open('GET', 'POST'),
-  '/(account)/password/forgotten': open('GET', 'POST'),
-  '/(account)/set-up/[token]': open('GET', 'POST'),
-  '/(account)/sign-in': open('GET', 'POST'),
-  '/(account)/sign-in/codes': asks('factors.change', 'GET', 'POST'),
-  '/(account)/sign-in/enrol': open('GET', 'POST'),
-  '/(account)/sign-in/passkey': open('GET', 'POST'),
-  '/(account)/sign-in/second': open('GET', 'POST'),
-  '/(account)/sign-in/with': open('GET', 'POST'),
-  '/(account)/sign-in/with/back': open('GET'),
-  '/(account)/sign-out': open('GET', 'POST'),
-  '/(workspace)/work': asks('today.view', 'GET'),
-  '/(workspace)/work/audit': asks('audit.view', 'GET'),
-  '/(workspace)/work/audit/export': asks('audit.export', 'GET'),
-  '/(workspace)/work/outbox': asks(['outbox.view', 'outbox.retry'], 'GET', 'POST'),
-  '/(workspace)/work/outbox/[id]': asks('outbox.view', 'GET'),
-  '/(workspace)/work/people': asks(['people.view', 'people.invite'], 'GET', 'POST'),
-  '/(workspace)/work/people/[id]': asks(
-    ['people.view', 'roles.grant', 'roles.end', 'people.disable', 'people.enable', 'people.resetFactors'],
-    'GET',
-    'POST'
-  ),
-  '/(workspace)/work/people/invite': asks('people.invite', 'GET', 'POST'),
-  '/(workspace)/work/permissions': asks('permissions.view', 'GET'),
-  '/(workspace)/work/profile': asks(['profile.view', 'profile.change', 'sessions.end'], 'GET', 'POST'),
-  '/(workspace)/work/profile/factors': asks('factors.change', 'GET', 'POST'),
-  '/(workspace)/work/profile/looked': asks('audit.viewMine', 'GET'),
-  '/(workspace)/work/profile/password': asks('password.change', 'GET', 'POST'),
-  '/(workspace)/work/profile/sign-on': asks(['factors.view', 'factors.change'], 'GET', 'POST'),
-  '/(workspace)/work/teams': asks(
-    ['teams.view', 'teams.create', 'teams.rename', 'teams.close'],
-    'GET',
-    'POST'
-  )
+  '/(account)/confirm': asks({ load: 'profile.view', code: 'profile.view', passkey: 'profile.view' }),
+  '/(account)/invitation/[token]': asks({ load: 'invitation', default: 'invitation' }),
+  '/(account)/password/[token]': asks({ load: 'password', default: 'password' }),
+  '/(account)/password/forgotten': asks({ load: 'password', default: 'password' }),
+  '/(account)/set-up/[token]': asks({ load: 'setUp', default: 'setUp' }),
+  '/(account)/sign-in': asks({ load: 'signIn', default: 'signIn' }),
+  '/(account)/sign-in/codes': asks({ load: 'factors.change', default: 'factors.change' }),
+  '/(account)/sign-in/enrol': asks({ load: 'secondFactor', default: 'secondFactor' }),
+  '/(account)/sign-in/passkey': asks({ load: 'secondFactor', default: 'secondFactor' }),
+  '/(account)/sign-in/second': asks({
+    load: 'secondFactor',
+    passkey: 'secondFactor',
+    totp: 'secondFactor',
+    oneTimeCode: 'secondFactor'
+  }),
+  '/(account)/sign-in/with': asks({ load: 'singleSignOn', begin: 'singleSignOn', accept: 'singleSignOn' }),
+  '/(account)/sign-in/with/back': asks({ GET: 'singleSignOn' }),
+  '/(account)/sign-out': asks({ load: 'signOut', default: 'signOut' }),
+  '/(workspace)/work': asks({ load: 'today.view' }),
+  '/(workspace)/work/audit': asks({ load: 'audit.view' }),
+  '/(workspace)/work/audit/export': asks({ GET: 'audit.export' }),
+  '/(workspace)/work/outbox': asks({ load: 'outbox.view', retry: 'outbox.retry' }),
+  '/(workspace)/work/outbox/[id]': asks({ load: 'outbox.view' }),
+  '/(workspace)/work/people': asks({
+    load: 'people.view',
+    resend: 'people.invite',
+    withdraw: 'people.invite'
+  }),
+  '/(workspace)/work/people/[id]': asks({
+    load: 'people.view',
+    grant: 'roles.grant',
+    end: 'roles.end',
+    disable: 'people.disable',
+    enable: 'people.enable',
+    reset: 'people.resetFactors'
+  }),
+  '/(workspace)/work/people/invite': asks({ load: 'people.invite', default: 'people.invite' }),
+  '/(workspace)/work/permissions': asks({ load: 'permissions.view' }),
+  '/(workspace)/work/profile': asks({
+    load: 'profile.view',
+    save: 'profile.change',
+    end: 'sessions.end',
+    endOthers: 'sessions.end'
+  }),
+  '/(workspace)/work/profile/factors': asks({ load: 'factors.change', remove: 'factors.change' }),
+  '/(workspace)/work/profile/looked': asks({ load: 'audit.viewMine' }),
+  '/(workspace)/work/profile/password': asks({ load: 'password.change', default: 'password.change' }),
+  '/(workspace)/work/profile/sign-on': asks({
+    load: 'factors.view',
+    link: 'factors.change',
+    unlink: 'factors.change'
+  }),
+  '/(workspace)/work/teams': asks({
+    load: 'teams.view',
+    create: 'teams.create',
+    rename: 'teams.rename',
+    close: 'teams.close'
+  })
 }

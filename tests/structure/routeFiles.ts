@@ -54,7 +54,8 @@ export interface Wrap {
   readonly word: string
 }
 
-interface Handler {
+/** What a route answers with: `load`, a method, or an action by its name. */
+export interface Handler {
   readonly name: string
   readonly wrap: Wrap | undefined
 }
@@ -62,12 +63,13 @@ interface Handler {
 const actionsOf = (actions: ts.Expression | undefined): Handler[] => {
   if (!actions || !ts.isObjectLiteralExpression(actions)) return [{ name: 'actions', wrap: undefined }]
   return actions.properties.map((property) => ({
-    name: `actions.${property.name?.getText() ?? '…'}`,
+    name: property.name?.getText() ?? '…',
     wrap: ts.isPropertyAssignment(property) ? wrapOf(bare(property.initializer)) : undefined
   }))
 }
 
-const handlersOf = (text: string): Handler[] =>
+/** The handlers of a server file: its load, its methods, its actions. */
+export const handlersIn = (text: string): Handler[] =>
   [...exportsOf(text)].flatMap(([name, expression]) => {
     if (name === 'actions') return actionsOf(expression)
     const answers = name === 'load' || name === 'fallback' || METHODS.includes(name)
@@ -76,10 +78,7 @@ const handlersOf = (text: string): Handler[] =>
 
 /** The handlers of a server file that answer without a guard or an opening: load, methods, actions. */
 export const unguardedHandlers = (text: string): string[] =>
-  handlersOf(text).flatMap(({ name, wrap }) => (wrap ? [] : [name]))
-
-/** What the handlers of a server file are wrapped in. */
-export const wrapsOf = (text: string): Wrap[] => handlersOf(text).flatMap(({ wrap }) => wrap ?? [])
+  handlersIn(text).flatMap(({ name, wrap }) => (wrap ? [] : [name]))
 
 /** The methods that a route's file answers: a page GET, and POST where it has actions; an endpoint what it exports. */
 export const methodsOf = (path: string, text: string): Method[] => {

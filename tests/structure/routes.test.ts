@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ACCESS_MATRIX } from './accessMatrix.ts'
 import { OPENINGS, PERMISSIONS } from '#modules/access/index.ts'
-import { methodsOf, routeIdOf, unguardedHandlers, wrapsOf } from './routeFiles.ts'
+import { handlersIn, methodsOf, unguardedHandlers } from './routeFiles.ts'
+import { rowFaults } from './rowFaults.ts'
 import { filesMatching, textOf } from './sourceFiles.ts'
 
 const ROUTE_FILE = /^src\/routes\/(.*\/)?\+(page\.svelte|page\.server\.ts|server\.ts)$/
@@ -10,36 +11,38 @@ const SERVER_FILE = /^src\/routes\/(.*\/)?\+(layout|page)?\.?server\.ts$/
 const serverFiles = filesMatching(SERVER_FILE)
 const GUARDED = /^src\/routes\/\((workspace|account)\)\//
 
-const answered = () => {
-  const routes: Record<string, string[]> = {}
-  for (const path of routeFiles) {
-    const methods = (routes[routeIdOf(path)] ??= [])
-    for (const method of methodsOf(path, textOf(path))) if (!methods.includes(method)) methods.push(method)
-  }
-  return routes
-}
+const filesOf = (paths: readonly string[]) => paths.map((path) => ({ path, text: textOf(path) }))
 
 describe('the access matrix', () => {
-  it('has one row for every route, with the methods it answers', () => {
-    const listed = Object.entries(ACCESS_MATRIX).map(([id, { methods }]) => [id, [...methods].sort()])
-    const found = Object.entries(answered()).map(([id, methods]) => [id, methods.sort()])
-    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(found))
+  it('has one row for every route, with its methods and what each handler asks for', () => {
+    expect(rowFaults(filesOf(routeFiles), ACCESS_MATRIX)).toEqual([])
   })
 
-  it('says of every route what its handlers ask for', () => {
-    const asked: Record<string, Set<string>> = {}
-    for (const path of routeFiles.filter((each) => !each.endsWith('.svelte'))) {
-      const words = wrapsOf(textOf(path)).map(({ by, word }) => (by === 'open' ? 'public' : word))
-      for (const word of words) (asked[routeIdOf(path)] ??= new Set()).add(word)
-    }
-    const listed = Object.entries(ACCESS_MATRIX).map(([id, { who }]) => [id, [...who].sort()])
-    const found = Object.keys(ACCESS_MATRIX).map((id) => [id, [...(asked[id] ?? ['public'])].sort()])
-    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(found))
+  const TEAMS = 'src/routes/(workspace)/work/teams/+page.server.ts'
+  const ROWS = { '/(workspace)/work/teams': ACCESS_MATRIX['/(workspace)/work/teams']! }
+  it.each([
+    [
+      'a route without a row',
+      [...filesOf([TEAMS]), { path: 'src/routes/(workspace)/work/x/+page.svelte', text: '' }],
+      ['/(workspace)/work/x: the route has no row']
+    ],
+    ['a row without a route', [], ['/(workspace)/work/teams: the row has no route']],
+    [
+      'another permission and a lost action',
+      [{ path: TEAMS, text: "export const load = guard('people.view', f)" }],
+      ['/(workspace)/work/teams: it answers GET', '/(workspace)/work/teams: it asks for load: people.view']
+    ]
+  ])('misses nothing: %s', (_, files, faults) => {
+    expect(rowFaults(files, ROWS)).toEqual(faults)
   })
 
   it('opens nothing in the workspace to everyone', () => {
-    const open = Object.entries(ACCESS_MATRIX).filter(([, { who }]) => who.includes('public'))
-    expect(open.map(([id]) => id).filter((id) => id.startsWith('/(workspace)/'))).toEqual([])
+    const words = Object.entries(ACCESS_MATRIX)
+      .filter(([id]) => id.startsWith('/(workspace)/'))
+      .map(([id, { handlers }]) => [id, Object.values(handlers)] as const)
+    expect(words.filter(([, asked]) => asked.length === 0 || asked.some((word) => word in OPENINGS))).toEqual(
+      []
+    )
   })
 })
 
@@ -54,7 +57,9 @@ describe('routes behind the sign-in', () => {
   it('name permissions of the policy and openings that exist', () => {
     const known = { guard: PERMISSIONS as readonly string[], open: Object.keys(OPENINGS) }
     const unknown = serverFiles.flatMap((path) =>
-      wrapsOf(textOf(path)).flatMap(({ by, word }) => (known[by].includes(word) ? [] : [`${path}: ${word}`]))
+      handlersIn(textOf(path)).flatMap(({ wrap }) =>
+        !wrap || known[wrap.by].includes(wrap.word) ? [] : [`${path}: ${wrap.word}`]
+      )
     )
     expect(unknown).toEqual([])
   })
@@ -80,8 +85,8 @@ describe('unguardedHandlers', () => {
     ['const load = f\nexport { load }', ['load']],
     ['export const POST = log(guard("x", f))', ['POST']],
     ['export const load = guard(permission, f)', ['load']],
-    ["export const actions = { close: guard('cases.close', f), open: async () => {} }", ['actions.open']],
-    ['export const actions = { ...others }', ['actions.…']],
+    ["export const actions = { close: guard('cases.close', f), open: async () => {} }", ['open']],
+    ['export const actions = { ...others }', ['…']],
     ['export const actions = made()', ['actions']],
     ["export const load = open('signIn', f)", []],
     ['export const fallback = () => 0', ['fallback']]
@@ -90,14 +95,15 @@ describe('unguardedHandlers', () => {
   })
 })
 
-describe('wrapsOf', () => {
-  it('are the words of guards and openings', () => {
+describe('handlersIn', () => {
+  it('names load, methods and actions, with the words of guards and openings', () => {
     const text = `export const load = guard('people.view', f)
       export const actions = { default: open('signIn', f) } satisfies Actions
       export const GET = f`
-    expect(wrapsOf(text)).toEqual([
-      { by: 'guard', word: 'people.view' },
-      { by: 'open', word: 'signIn' }
+    expect(handlersIn(text)).toEqual([
+      { name: 'load', wrap: { by: 'guard', word: 'people.view' } },
+      { name: 'default', wrap: { by: 'open', word: 'signIn' } },
+      { name: 'GET', wrap: undefined }
     ])
   })
 })
