@@ -63,7 +63,11 @@ describe('an external database', () => {
     expect(await setUp('plain')).toMatchObject({ done: true })
     expect(await app.status('/ready')).toBe(200)
     expect(await app.stop()).toMatchObject({ code: 0 })
-    expect(listing(data)).toEqual(['server.key'])
+    const [{ id } = { id: '' }] = await ask<{ id: string }>(
+      ownerIn('plain'),
+      'SELECT id FROM access_organisation'
+    )
+    expect(listing(data)).toEqual(['anchors', `anchors/${id}.jsonl`, 'anchors/writing.lock', 'server.key'])
   })
 
   test('of a real association refuses to become a demonstration', async () => {

@@ -1,3 +1,4 @@
+import type { Job, JobResult } from 'pg-boss'
 import { rolePassword, type OwnerConnection } from '#platform/db/server/connection.ts'
 import { faultFields, type Log } from '#platform/log/server/log.ts'
 import type { JobRecord, QueueName } from './queues.ts'
@@ -103,26 +104,29 @@ const pause = (milliseconds: number, signal: AbortSignal) =>
 
 type Boss = Awaited<ReturnType<typeof openBoss>>
 
+/** Full batches are followed by the next one at once, so that a backlog does not wait for the pause between them. */
 const putToWork = (
   boss: Boss,
   { queue, atOnce, work }: Worker,
   running: Running,
   { log, pause: seconds = 2 }: JobsWish
-) =>
-  boss.work<JobRecord>(
-    queue,
-    { localConcurrency: atOnce, pollingIntervalSeconds: seconds, burstWhenBatchFull: true },
-    async ([job]) => {
-      if (!job) return
-      const doing = work(job.data, job.signal)
-      running.add(doing)
-      try {
-        await doing
-      } catch (fault) {
-        log.error('jobs.fault', { queue, job: job.id, ...faultFields(fault) })
-        throw Object.assign(new Error('faulted'), { stack: '' })
-      } finally {
-        running.delete(doing)
-      }
+) => {
+  const doOne = async ({ id, data, signal }: Job<JobRecord>): Promise<JobResult> => {
+    const doing = work(data, signal)
+    running.add(doing)
+    try {
+      await doing
+      return { id, status: 'completed' }
+    } catch (fault) {
+      log.error('jobs.fault', { queue, job: id, ...faultFields(fault) })
+      return { id, status: 'failed', output: { message: 'faulted' } }
+    } finally {
+      running.delete(doing)
     }
+  }
+  return boss.work<JobRecord>(
+    queue,
+    { batchSize: atOnce, pollingIntervalSeconds: seconds, burstWhenBatchFull: true, perJobResults: true },
+    (jobs) => Promise.all(jobs.map(doOne))
   )
+}
