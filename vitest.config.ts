@@ -38,7 +38,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'process',
-          include: ['tests/process/*.test.ts'],
+          include: ['tests/process/**/*.test.ts'],
           globalSetup: ['tests/process/demonstration.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Browser, type Locator, type Page } from '@playwright/test'
-import { TOTP } from 'otpauth'
+import { nextCode, type Colleague } from '#testing/colleagues.ts'
 import { Portal } from './portal.ts'
+
+export { demoColleague, nextCode, type Colleague } from '#testing/colleagues.ts'
 
 type Texts = Readonly<Record<string, string>>
 
@@ -11,39 +13,6 @@ const read = (path: string): unknown =>
 
 /** The staff's texts of a language: what a journey looks for is what the page should say. */
 const staffTexts = (language: 'de' | 'en'): Texts => read(`messages/work/${language}.json`) as Texts
-
-/** Who signs in, and with what. */
-export interface Colleague {
-  readonly email: string
-  readonly password: string
-  /** Base32: the secret of the authenticator app. */
-  readonly secret: string
-}
-
-const demonstration = read('data/demo/accounts.json') as {
-  readonly password: string
-  readonly accounts: readonly { readonly role: string; readonly email: string; readonly totpSecret: string }[]
-}
-
-/** The colleague of a demonstration who has this role. A code admits once, so each journey takes another one. */
-export const demoColleague = (role: string): Colleague => {
-  const { email, totpSecret: secret } = demonstration.accounts.find((account) => account.role === role)!
-  return { email, secret, password: demonstration.password }
-}
-
-const STEP = 30_000
-/** The last step whose code was given, by secret: none is taken twice. */
-const lastSteps = new Map<string, number>()
-
-/** A code of the authenticator app that was not given before; waits for the next one where it has to. */
-export const nextCode = async (secret: string): Promise<string> => {
-  const now = () => Math.floor(Date.now() / STEP)
-  const step = Math.max(now(), (lastSteps.get(secret) ?? 0) + 1)
-  // The code of the next step is good already (RFC 6238 §5.2).
-  await expect.poll(now, { timeout: 3 * STEP }).toBeGreaterThanOrEqual(step - 1)
-  lastSteps.set(secret, step)
-  return new TOTP({ secret }).generate({ timestamp: step * STEP })
-}
 
 /** The pages of staff, in a browser without JavaScript. Every page it opens is checked for what holds on all pages. */
 export class Desk extends Portal {
