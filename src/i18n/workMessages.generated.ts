@@ -469,6 +469,7 @@ export interface WorkMessages {
   readonly audit_verify_anchored: NoArguments
   readonly audit_event_access_audit_listed: NoArguments
   readonly audit_event_access_audit_exported: NoArguments
+  readonly audit_event_access_permission_refused: NoArguments
   readonly audit_event_access_audit_mineListed: NoArguments
   readonly audit_event_access_organisation_setUp: NoArguments
   readonly audit_event_access_signIn_failed: NoArguments

@@ -20,6 +20,9 @@ export const accessEvents = declareEvents({
   'access.audit.mineListed': { record: 'account' },
   'access.organisation.setUp': { payload: { demo: detail.flag } },
 
+  /** Somebody asked for what none of their roles may. */
+  'access.permission.refused': { payload: { permission: detail.dotted } },
+
   'access.signIn.failed': {
     record: 'account',
     payload: { step: detail.code('password', 'totp', 'oneTimeCode', 'passkey', 'singleSignOn') }

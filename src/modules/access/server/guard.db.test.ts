@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fixedClock } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
-import { useTestDatabase } from '#testing/testDatabase.ts'
+import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import type { Actor } from '../model.ts'
 import { aColleague, anOrganisationAdmin } from '../testing/factories.ts'
 import { guard, open } from './index.ts'
@@ -51,6 +51,18 @@ describe('a guarded handler', () => {
           refusal: { permission: 'roles.grant', roles: ['organisationAdmin'], ask: ['Änne Admin'] }
         }
       })
+  })
+
+  test('tells the audit who was refused what, once in ten minutes', async () => {
+    const curious = await aColleague(db.ctx('owner', nobody.organisationId))
+    for (let count = 0; count < 3; count++)
+      await expect(reached(eventOf('/work/people', curious))).rejects.toMatchObject({ status: 403 })
+    const { rows } = await queryAsOwner(
+      db.owner,
+      `SELECT event, payload FROM access_audit_event WHERE actor_id = $1`,
+      [curious.accountId]
+    )
+    expect(rows).toEqual([{ event: 'access.permission.refused', payload: { permission: 'roles.grant' } }])
   })
 
   test.each([

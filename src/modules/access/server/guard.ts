@@ -5,6 +5,7 @@ import type { Opening } from '../openings.ts'
 import { mayDo, needsStepUp, rolesThatMay, type Permission } from '../policy.ts'
 import { isFreshlyConfirmed } from '../signInRules.ts'
 import { listAdministrators } from './listPeople.ts'
+import { recordView } from './recordEvent.ts'
 
 /** What a guarded handler may rely on: who asks, and the database with the eyes of signed-in work. */
 export interface Guarded {
@@ -22,7 +23,7 @@ export interface Refusal {
 
 /**
  * A handler that only those reach who may. Not signed in: 303 to the sign-in, which leads back. Without a role that
- * may: 403 with a `Refusal`. With a permission that wants password and second factor fresh, and they are older than
+ * may: 403 with a `Refusal`, of which the audit tells. With a permission that wants password and second factor fresh, and they are older than
  * ten minutes: 303 to their confirmation, which leads back.
  */
 export const guard =
@@ -49,6 +50,9 @@ export const open =
     handler(event)
 
 const refuseAccess = async (ctx: Ctx, actor: Actor, permission: Permission): Promise<never> => {
+  await ctx.write((tx) =>
+    recordView(tx, ctx, { event: 'access.permission.refused', payload: { permission } })
+  )
   const refusal: Refusal = {
     permission,
     roles: rolesThatMay(permission),

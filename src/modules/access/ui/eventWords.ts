@@ -7,7 +7,7 @@ export const eventWords = (event: string, t: WorkTexts): string => {
   return isWorkMessageKey(key) ? t(key) : event
 }
 
-/** The details of an event that have words: a role, and why something happened. */
+/** The details of an event that have words: a role, a permission, and why something happened. */
 export const detailWords = (
   payload: Readonly<Record<string, string | number | boolean | null>>,
   t: WorkTexts
@@ -15,5 +15,10 @@ export const detailWords = (
   Object.entries(payload)
     .map(([name, value]) => `audit_detail_${name}_${String(value)}`)
     .concat(typeof payload['role'] === 'string' ? [`role_${payload['role']}`] : [])
+    .concat(
+      typeof payload['permission'] === 'string'
+        ? [`permission_${payload['permission'].replace('.', '_')}`]
+        : []
+    )
     .flatMap((key) => (isWorkMessageKey(key) ? [t(key)] : []))
     .join(', ')
