@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { filesMatching, textOf } from './sourceFiles.ts'
+
+/** What is wrong with the fields of passwords in the markup of a page. */
+const faultsIn = (markup: string): string[] => {
+  const fields = [...markup.matchAll(/<(?:Field|input)\b[^>]*?\bname="(\w*password\w*)"[^>]*>/gis)]
+  const bare = fields.flatMap(([field, name = '']) => [
+    ...(/\btype="password"/.test(field) ? [] : [`${name} can be read by who looks on`]),
+    ...(/\bautocomplete="(?:current|new)-password"/.test(field)
+      ? []
+      : [`${name} hides from password managers`])
+  ])
+  return /\b(?:on:?paste|oncopy|ondrop)\b/.test(markup) ? [...bare, 'pasting is watched'] : bare
+}
+
+describe('fields of passwords', () => {
+  const pages = filesMatching(/^src\/.*\.svelte$/).map((path) => ({ path, markup: textOf(path) }))
+
+  it('are masked, and open to password managers and pasting', () => {
+    expect(pages.flatMap(({ path, markup }) => faultsIn(markup).map((fault) => `${path}: ${fault}`))).toEqual(
+      []
+    )
+    const having = pages.filter(({ markup }) => /name="\w*password\w*"/i.test(markup))
+    expect(having.length).toBeGreaterThanOrEqual(6)
+  })
+
+  it.each([
+    ['<Field id="a" name="password" type="password" autocomplete="new-password" />', []],
+    ['<input name="newPassword" autocomplete="new-password" />', ['newPassword can be read by who looks on']],
+    [
+      '<Field name="password" type="password" autocomplete="off" />',
+      ['password hides from password managers']
+    ],
+    ['<input name="email" onpaste={stop} />', ['pasting is watched']]
+  ])('in %s have the faults %j', (markup, faults) => {
+    expect(faultsIn(markup)).toEqual(faults)
+  })
+})
