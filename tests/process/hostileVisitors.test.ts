@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ACCESS_MATRIX, type Method } from '../structure/accessMatrix.ts'
+import { ACCESS_MATRIX } from '../structure/accessMatrix.ts'
 import { ask, ownerOf } from './cluster.ts'
 import { createDice } from './hostile/dice.ts'
 import { exchange, exchangeAll, type Letter, type Reply } from './hostile/exchange.ts'
+import { FORMS, strangersLedTo, targetOf } from './hostile/forms.ts'
 import { faultsOf, inWords } from './hostile/faultsOf.ts'
 import { addressOf, goodValue, hostileLetter, LANGUAGES, ROUTES, type Known } from './hostile/letters.ts'
 import { openSlowBodies } from './hostile/slowBodies.ts'
@@ -71,10 +72,23 @@ const addresses = (): string[] => {
     )
   })
 }
-const answering = (method: Method, yes: boolean): string[] => {
+/** Pages that nobody posts to, each with where a stranger is led who does: no word about a page of staff is said to them. */
+const formless = (): { target: string; led: string }[] => {
   const dice = createDice(SEED)
-  const routes = ROUTES.filter((route) => ACCESS_MATRIX[route]!.methods.includes(method) === yes)
-  return routes.map((route) => addressOf(route, (name) => goodValue(name, known, dice)))
+  const routes = ROUTES.filter((route) => !ACCESS_MATRIX[route]!.methods.includes('POST'))
+  return routes.map((route) => {
+    const target = addressOf(route, (name) => goodValue(name, known, dice))
+    const behind = route.startsWith('/(workspace)') && 'load' in ACCESS_MATRIX[route]!.handlers
+    return { target, led: behind ? `/sign-in?back=${encodeURIComponent(target)}` : '' }
+  })
+}
+/** Every form as its address, with where a stranger is led who posts it; '' where it is read. */
+const forms = (): { target: string; led: string; isPublic: boolean }[] => {
+  const dice = createDice(SEED)
+  return FORMS.map((form) => {
+    const target = targetOf(form, (name) => goodValue(name, known, dice))
+    return { target, led: strangersLedTo(form, target), isPublic: form.asks === undefined }
+  })
 }
 
 const asked = { count: 0 }
@@ -95,6 +109,16 @@ const status =
   (...expected: number[]) =>
   (reply: Reply) =>
     expected.includes(reply.status)
+
+/** The answer there must be, or for a form behind the sign-in the way there. */
+const statusOrSignIn =
+  (places: readonly { readonly target: string; readonly led: string }[], expected: number) =>
+  (reply: Reply, { target }: Letter) => {
+    const led = places.find((place) => place.target === target)!.led
+    return led === ''
+      ? reply.status === expected
+      : reply.status === 303 && reply.headers.get('location') === led
+  }
 
 test(
   `${REQUESTS} requests that are wrong in many ways at once are answered without a fault and without a word too much`,
@@ -121,8 +145,9 @@ describe('on every route', () => {
   })
 
   test('a form where there is none is answered 405', async () => {
-    const letters = answering('POST', false).map((target) => form(target, 'a=b'))
-    expect(await wrongAnswers(letters, status(405))).toEqual([])
+    const places = formless()
+    const letters = places.map(({ target }) => form(target, 'a=b'))
+    expect(await wrongAnswers(letters, statusOrSignIn(places, 405))).toEqual([])
   })
 
   test('a form from elsewhere is answered 403 in the reader’s language', async () => {
@@ -184,22 +209,28 @@ describe('on every route', () => {
   })
 })
 
-describe('where a form is read', () => {
-  const posted = (text: string, type?: string) =>
-    answering('POST', true).map((target) => form(target, text, type))
+describe('where a form is posted', () => {
+  const posted = (text: string, type?: string) => forms().map(({ target }) => form(target, text, type))
+  const orSignIn = (expected: number) => statusOrSignIn(forms(), expected)
+
+  test('strangers are led to the sign-in by what is behind it, and the others are read', () => {
+    const led = forms().filter((place) => place.led !== '')
+    expect(led.length).toBeGreaterThanOrEqual(25)
+    expect(forms().length - led.length).toBeGreaterThanOrEqual(13)
+  })
 
   test('another content type is answered 415', async () => {
-    const types = [
-      'text/plain',
-      'application/json',
-      'multipart/form-data; boundary=x',
-      `${FORM}; charset=utf-7`
-    ]
+    const types = ['text/plain', 'multipart/form-data; boundary=x', `${FORM}; charset=utf-7`]
     const letters = types.flatMap((type) => posted('--x', type))
-    const packed = answering('POST', true).map((target) =>
+    const packed = forms().map(({ target }) =>
       letter('POST', target, [...FROM_US, `Content-Type: ${FORM}`, 'Content-Encoding: gzip'], '\x1f\x8b')
     )
-    expect(await wrongAnswers([...letters, ...packed], status(415))).toEqual([])
+    expect(await wrongAnswers([...letters, ...packed], orSignIn(415))).toEqual([])
+    // No form can send this one: it is refused before anything asks who sends it, and below the workspace says so to nobody.
+    const scripts = posted('{}', 'application/json')
+    const refused = (reply: Reply, sent: Letter) =>
+      sent.target.startsWith('/work') ? orSignIn(415)(reply, sent) : reply.status === 415
+    expect(await wrongAnswers(scripts, refused)).toEqual([])
   })
 
   test('what cannot be read is answered 400', async () => {
@@ -211,7 +242,7 @@ describe('where a form is read', () => {
     expect(
       await wrongAnswers(
         bodies.flatMap((body) => posted(body)),
-        status(400)
+        orSignIn(400)
       )
     ).toEqual([])
   })
@@ -223,7 +254,9 @@ describe('where a form is read', () => {
       `age=&situation=${'a'.repeat(10_000)}`,
       'age[]=27plus'
     ]
-    const questions = answering('POST', true).filter((target) => /^\/[\w-]+(?:\/find\/\w+)?$/.test(target))
+    const questions = forms().flatMap(({ target, isPublic }) =>
+      isPublic && /^\/[\w-]+(?:\/find\/\w+)?$/.test(target) ? [target] : []
+    )
     expect(questions.length).toBeGreaterThanOrEqual(5)
     const letters = questions.flatMap((target) => bodies.map((body) => form(target, body)))
     expect(await wrongAnswers(letters, status(200, 303))).toEqual([])
@@ -238,10 +271,10 @@ describe('where a form is read', () => {
     })
     const letters = [
       ...posted(`place=${'a'.repeat(20_000)}`),
-      ...posted(`place=${'a'.repeat(600_000)}`),
-      ...answering('POST', true).map(chunked)
+      ...forms().map(({ target }) => chunked(target))
     ]
-    expect(await wrongAnswers(letters, status(413))).toEqual([])
+    expect(await wrongAnswers(letters, orSignIn(413))).toEqual([])
+    expect(await wrongAnswers(posted(`place=${'a'.repeat(600_000)}`), status(413))).toEqual([])
   })
 
   test.each([
