@@ -18,7 +18,8 @@ export interface StartedApplication {
   stop(): Promise<number>
 }
 
-const freePort = async () => {
+/** A port that nobody listens on just now. */
+export const freePort = async () => {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const { port } = probe.address() as AddressInfo

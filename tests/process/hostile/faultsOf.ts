@@ -26,7 +26,6 @@ const faultsOfPage = (letter: Letter, { status, body, headers }: Reply): string[
   const undecided = asked === undefined || letter.firstLine !== undefined || status === 431 || status === 408
   const read = letter.method === 'HEAD' || status < 400
   return [
-    ...(body.includes(ACTIVE) || body.includes(`<script>${MARK}`) ? ['echoes what acts'] : []),
     ...(!read && spoken === undefined ? ['no language'] : []),
     ...(!read && !undecided && status !== 400 && spoken !== asked ? [`speaks ${spoken}`] : []),
     ...(!read && !/<(?:p|h1)[ >][^]{20,}/.test(body) ? ['says nothing'] : []),
@@ -53,6 +52,15 @@ const faultsOfHeaders = ({ status, headers, body }: Reply): string[] => {
 const isUnread = ({ method, headers }: Letter) =>
   method === 'CONNECT' || headers.some((line) => /^(?:Upgrade|Transfer-Encoding)/.test(line))
 
+/** What a page shows that nobody outside should see: markup that acts, a stack, a statement. */
+export const leaksOf = (type: string | undefined, body: string): string[] => [
+  ...(/^text\/html/.test(type ?? '') && (body.includes(ACTIVE) || body.includes(`<script>${MARK}`))
+    ? ['echoes what acts']
+    : []),
+  ...(STACK.test(body) ? [`prints ${STACK.exec(body)?.[0]}`] : []),
+  ...(STATEMENT.test(body) ? ['tells a statement'] : [])
+]
+
 /** What is wrong with an answer to a hostile request; empty where nothing is. */
 export const faultsOf = (letter: Letter, reply: Reply): string[] => {
   if (reply.status === 0 && isUnread(letter) && !reply.hung) return []
@@ -60,9 +68,8 @@ export const faultsOf = (letter: Letter, reply: Reply): string[] => {
     ...(reply.hung ? ['no end'] : []),
     ...(STATUSES.has(reply.status) ? [] : [`status ${reply.status}`]),
     ...(reply.body.length > LARGEST_ANSWER ? ['too much'] : []),
-    ...(STACK.test(reply.body) ? [`prints ${STACK.exec(reply.body)?.[0]}`] : []),
+    ...leaksOf(reply.headers.get('content-type'), reply.body),
     ...(reply.status >= 400 && INSIDE.test(reply.body) ? [`names ${INSIDE.exec(reply.body)?.[0]}`] : []),
-    ...(STATEMENT.test(reply.body) ? ['tells a statement'] : []),
     ...faultsOfHeaders(reply),
     ...faultsOfPage(letter, reply)
   ]

@@ -2,7 +2,7 @@ import { Agent, request, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { demoColleague, nextCode, type Colleague } from '#testing/colleagues.ts'
 
-type Lines = Readonly<Record<string, string | readonly string[]>>
+type Lines = Readonly<Record<string, string | string[]>>
 
 /** What came back. */
 export interface Answer {
@@ -51,11 +51,20 @@ const answerOf = async (answered: IncomingMessage): Promise<Answer> => ({
   location: answered.headers.location ?? ''
 })
 
+interface Surroundings {
+  readonly agent?: Agent
+  /** Where pages say that they come from; the address itself unless told. */
+  readonly origin?: string
+  /** Sees every answer with what it answers. */
+  readonly watch?: (asked: string, answer: Answer) => void
+}
+
 /** A visitor of a started application, who holds nothing yet. */
-export const createVisitor = (address: string, agent = new Agent({ keepAlive: true })): Visitor => {
-  const { hostname, port, origin } = new URL(address)
+export const createVisitor = (address: string, surroundings: Surroundings = {}, known = ''): Visitor => {
+  const { hostname, port } = new URL(address)
+  const { agent = new Agent({ keepAlive: true }), origin = new URL(address).origin, watch } = surroundings
   const cookies = new Map<string, string>()
-  let csrf = ''
+  let csrf = known
   const keepCookies = (lines: readonly string[] = []) => {
     for (const line of lines) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
@@ -76,7 +85,7 @@ export const createVisitor = (address: string, agent = new Agent({ keepAlive: tr
           agent,
           method,
           path: target,
-          headers: Object.fromEntries(sent) as Record<string, string>
+          headers: Object.fromEntries(sent)
         },
         (answered) => void answerOf(answered).then(settle, fail)
       )
@@ -85,6 +94,7 @@ export const createVisitor = (address: string, agent = new Agent({ keepAlive: tr
     })
     keepCookies(answer.headers['set-cookie'])
     csrf = TOKEN.exec(answer.body)?.[1] ?? csrf
+    watch?.(`${method} ${target}`, answer)
     return answer
   }
   return {
@@ -104,7 +114,7 @@ export const createVisitor = (address: string, agent = new Agent({ keepAlive: tr
       })
     },
     double() {
-      const other = createVisitor(address, agent)
+      const other = createVisitor(address, { ...surroundings, agent }, csrf)
       for (const [name, value] of cookies) other.cookies.set(name, value)
       return other
     }
@@ -137,8 +147,8 @@ export const signInAs = async (visitor: Visitor, colleague: Colleague): Promise<
 }
 
 /** The colleague of the demonstration with this role, signed in. */
-export const signedInAs = (address: string, role: string): Promise<Visitor> =>
-  signInAs(createVisitor(address), demoColleague(role))
+export const signedInAs = (address: string, role: string, surroundings?: Surroundings): Promise<Visitor> =>
+  signInAs(createVisitor(address, surroundings), demoColleague(role))
 
 /** Shows password and second factor once more, for what wants them fresh. */
 export const confirmAs = async (visitor: Visitor, { password, secret }: Colleague): Promise<void> => {
