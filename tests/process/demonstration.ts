@@ -20,10 +20,11 @@ export default async function prepareDemonstration(project: TestProject): Promis
   chmodSync(folder, 0o711)
   const data = join(folder, 'data')
   const application = await startApplication(data)
-  await until('somebody of every role may sign in', async () => {
+  const everyone = async () => {
     const page = await (await fetch(`${application.url}/sign-in`)).text()
     return ROLES.every((role) => page.includes(demoColleague(role).email))
-  })
+  }
+  await until('somebody of every role may sign in', everyone, 120_000)
   await application.stop()
   project.provide('demonstration', data)
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
