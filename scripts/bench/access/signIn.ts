@@ -1,4 +1,4 @@
-import { argon2, createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import {
   acceptInvitation,
@@ -12,6 +12,7 @@ import { systemClock, type Clock } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { openBenchDatabase, type BenchDatabase } from '../benchDatabase.ts'
 import { median, percentile } from '../statistics.ts'
+import { bareArgon2, sustained } from './sustained.ts'
 
 const PASSWORD = 'vier blaue Stühle'
 const ALONE = 30
@@ -34,27 +35,6 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   await work()
   return performance.now() - began
 }
-
-/** How often `clients` get `work` done in a second. */
-const sustained = async (clients: number, work: (client: number) => Promise<unknown>): Promise<number> => {
-  let count = 0
-  const began = performance.now()
-  const client = async (_: unknown, n: number) => {
-    while (performance.now() - began < SECONDS * 1000) {
-      await work(n)
-      count += 1
-    }
-  }
-  await Promise.all(Array.from({ length: clients }, client))
-  return count / ((performance.now() - began) / 1000)
-}
-
-/** One Argon2id as a sign-in computes it, and nothing else. */
-const bareArgon2 = () =>
-  new Promise<void>((settle, fail) => {
-    const parameters = { memory: 65_536, passes: 3, parallelism: 1, tagLength: 32, nonce: randomBytes(16) }
-    argon2('argon2id', { ...parameters, message: PASSWORD }, (fault) => (fault ? fail(fault) : settle()))
-  })
 
 /** Somebody who was invited and has an authenticator app; answers how they sign in once more. */
 const aColleague = async (database: BenchDatabase, ctx: Ctx, pass: () => void) => {
@@ -105,8 +85,8 @@ export const benchSignIn = async (): Promise<boolean> => {
     }
     console.log(`Argon2id alone                     ${milliseconds(bare)}`)
     console.log(`sign-in alone, both factors        ${milliseconds(alone)}`)
-    const ceiling = await sustained(2, bareArgon2)
-    const rate = await sustained(PEOPLE, (n) => people[n]!.showPassword())
+    const ceiling = await sustained(2, SECONDS, bareArgon2)
+    const rate = await sustained(PEOPLE, SECONDS, (n) => people[n]!.showPassword())
     console.log(`Argon2id, two at once              ${ceiling.toFixed(1)}/s: the ceiling`)
     console.log(
       `sign-ins, eight people at once     ${rate.toFixed(1)}/s, ${Math.round((100 * rate) / ceiling)} % of it`
