@@ -1,4 +1,3 @@
-import { generateRegistrationOptions } from '@simplewebauthn/server'
 import type { Ctx } from '#platform/ctx.ts'
 import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
 import type { SignedIn } from '../model.ts'
@@ -8,6 +7,7 @@ import { selectInstallation } from './installationQueries.ts'
 import { mayEnrol } from './mayEnrol.ts'
 import { knownPasskeys, openChallenge, PATIENCE, userHandleOf } from './passkeys/passkeyOptions.ts'
 import { KEY_KINDS } from './passkeys/verifyPasskey.ts'
+import { webAuthn } from './passkeys/webAuthn.ts'
 import { lockSession } from './sessionRepository.ts'
 import { nowOf } from './times.ts'
 
@@ -21,12 +21,13 @@ export interface PasskeyOptions {
  * session that still owes the second factor which its account already has (`gone`), and a full one whose owner has not
  * just shown password and second factor (`confirm`).
  */
-export const beginPasskey = (
+export const beginPasskey = async (
   ctx: Ctx,
   session: SignedIn,
   site: PasskeySite
-): Promise<Outcome<PasskeyOptions, 'gone' | 'confirm'>> =>
-  ctx.write(async (tx) => {
+): Promise<Outcome<PasskeyOptions, 'gone' | 'confirm'>> => {
+  const { generateRegistrationOptions } = await webAuthn()
+  return ctx.write(async (tx) => {
     const { accountId, actor } = session
     const open = (await lockActiveAccount(tx, accountId)) && (await lockSession(tx, session, nowOf(ctx)))
     const refusal = open ? await mayEnrol(tx, ctx, session) : 'gone'
@@ -47,3 +48,4 @@ export const beginPasskey = (
     })
     return done({ options: JSON.stringify(options) })
   })
+}

@@ -1,10 +1,10 @@
-import { generateAuthenticationOptions } from '@simplewebauthn/server'
 import type { Ctx } from '#platform/ctx.ts'
 import type { SignedIn } from '../model.ts'
 import type { PasskeySite } from '../passkeyRules.ts'
 import type { PasskeyOptions } from './beginPasskey.ts'
 import { lockActiveAccount } from './accountQueries.ts'
 import { knownPasskeys, openChallenge, PATIENCE } from './passkeys/passkeyOptions.ts'
+import { webAuthn } from './passkeys/webAuthn.ts'
 import { lockSession } from './sessionRepository.ts'
 import { nowOf } from './times.ts'
 
@@ -12,12 +12,13 @@ import { nowOf } from './times.ts'
  * Asks for one of the account's passkeys, to be shown within five minutes: to complete a sign-in, or once more in a full
  * session. Nothing where the account has none, or the session has ended.
  */
-export const beginPasskeyCheck = (
+export const beginPasskeyCheck = async (
   ctx: Ctx,
   session: SignedIn,
   site: PasskeySite
-): Promise<PasskeyOptions | undefined> =>
-  ctx.write(async (tx) => {
+): Promise<PasskeyOptions | undefined> => {
+  const { generateAuthenticationOptions } = await webAuthn()
+  return ctx.write(async (tx) => {
     const { accountId } = session
     const open = (await lockActiveAccount(tx, accountId)) && (await lockSession(tx, session, nowOf(ctx)))
     const known = open ? await knownPasskeys(tx, accountId) : []
@@ -31,3 +32,4 @@ export const beginPasskeyCheck = (
     })
     return { options: JSON.stringify(options) }
   })
+}

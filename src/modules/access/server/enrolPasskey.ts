@@ -42,7 +42,7 @@ export const enrolPasskey = (
     const refusal = open ? await mayEnrol(tx, ctx, session) : 'gone'
     if (refusal) return refuse(refusal)
     const made = readMadePasskey(answer)
-    const challenge = made && challengeIn(made)
+    const challenge = made && (await challengeIn(made))
     if (!challenge || !(await takeChallenge(tx, { challenge, sessionId, purpose: 'enrol', now })))
       return refuse('wrong')
     const passkey = await verifyMade(made, challenge, site)

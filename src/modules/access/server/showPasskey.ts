@@ -23,7 +23,7 @@ export const showPasskey = async (
 ): Promise<boolean> => {
   const { accountId, sessionId } = session
   const shown = readShownPasskey(answer)
-  const challenge = shown && challengeIn(shown)
+  const challenge = shown && (await challengeIn(shown))
   const now = nowOf(ctx)
   if (!challenge || !(await takeChallenge(tx, { challenge, sessionId, purpose: 'show', now }))) return false
   const own = Buffer.from(userHandleOf(accountId)).toString('base64url')

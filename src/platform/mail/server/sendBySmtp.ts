@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { MailSettings } from '#platform/config/server/mailSettings.ts'
 import { LONGEST_ATTEMPT } from './attempts.ts'
 import { refusalOf, type Refusal } from './refusals.ts'
@@ -13,8 +12,10 @@ export interface Envelope extends MailContent {
 
 const SECOND = 1000
 
-const transportFor = ({ host, port, tls, login, from }: MailSettings) =>
-  createTransport({
+/** The library is loaded with the first mail: a portal that sends none does without its memory. */
+const transportFor = async ({ host, port, tls, login, from }: MailSettings) => {
+  const { createTransport } = await import('nodemailer')
+  return createTransport({
     host,
     port,
     secure: tls === 'implicit',
@@ -30,6 +31,7 @@ const transportFor = ({ host, port, tls, login, from }: MailSettings) =>
     disableFileAccess: true,
     disableUrlAccess: true
   })
+}
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1)
 
@@ -43,7 +45,7 @@ export const sendBySmtp = async (
   { id, date, to, subject, text }: Envelope,
   signal: AbortSignal
 ): Promise<Refusal | undefined> => {
-  const transport = transportFor(settings)
+  const transport = await transportFor(settings)
   const { address, name } = settings.from
   const longest = AbortSignal.timeout(LONGEST_ATTEMPT * SECOND)
   try {

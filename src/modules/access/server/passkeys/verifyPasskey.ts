@@ -1,13 +1,13 @@
-import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
-import { decodeAttestationObject, decodeClientDataJSON } from '@simplewebauthn/server/helpers'
 import type { MadePasskey, ShownPasskey } from '../../passkeyAnswer.ts'
 import type { PasskeySite } from '../../passkeyRules.ts'
+import { webAuthn, webAuthnReaders } from './webAuthn.ts'
 
 /** Kinds of keys, the preferred first: Ed25519, ECDSA with P-256, RSA (COSE: EdDSA, ES256, RS256). */
 export const KEY_KINDS = [-8, -7, -257]
 
 /** The challenge that an answer says it is to; `undefined` where it cannot be one, or was given inside another site's page. */
-export const challengeIn = ({ response }: MadePasskey | ShownPasskey): Buffer | undefined => {
+export const challengeIn = async ({ response }: MadePasskey | ShownPasskey): Promise<Buffer | undefined> => {
+  const { decodeClientDataJSON } = await webAuthnReaders()
   const data = withoutFault(() => decodeClientDataJSON(response.clientDataJSON))
   if (typeof data?.challenge !== 'string' || data.crossOrigin) return undefined
   const challenge = Buffer.from(data.challenge, 'base64url')
@@ -30,7 +30,8 @@ export const verifyMade = async (
   challenge: Buffer,
   { id, origin }: PasskeySite
 ): Promise<VerifiedPasskey | undefined> => {
-  if (!isBare(answer)) return undefined
+  if (!(await isBare(answer))) return undefined
+  const { verifyRegistrationResponse } = await webAuthn()
   const { registrationInfo: made } =
     (await verified(() =>
       verifyRegistrationResponse({
@@ -48,7 +49,8 @@ export const verifyMade = async (
 }
 
 /** True without a maker's certificate: no statement, or one by the passkey itself (WebAuthn Level 3, §6.5.4). */
-const isBare = ({ response }: MadePasskey) => {
+const isBare = async ({ response }: MadePasskey) => {
+  const { decodeAttestationObject } = await webAuthnReaders()
   const bytes = new Uint8Array(Buffer.from(response.attestationObject, 'base64url'))
   const statement = withoutFault(() => {
     const decoded = decodeAttestationObject(bytes)
@@ -68,6 +70,7 @@ export const verifyShown = async (
   { id, origin }: PasskeySite,
   publicKey: Buffer
 ): Promise<number | undefined> => {
+  const { verifyAuthenticationResponse } = await webAuthn()
   const { userHandle, ...response } = answer.response
   const { verified: right, authenticationInfo } =
     (await verified(() =>
