@@ -30,6 +30,8 @@ declare global {
       actor?: Actor
       /** The database with the eyes of signed-in work; there with `actor`. */
       work?: Ctx
+      /** What went wrong for good with this request, as its page says it. */
+      fault?: Error | undefined
       /** Absent before the installation is set up. */
       installation: Installation | undefined
       /** What the site file says; absent while facts are missing, and then nothing is public. `folder` never leaves the server. */

@@ -4,6 +4,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { answerClosed } from '#app/server/answerClosed.ts'
 import { finishPage, pageText } from '#app/server/finishPage.ts'
 import { localeOf, PLAIN_HEADERS, plainPage } from '#app/server/plainPage.ts'
+import { faultIn, fileFaultPage } from '#app/server/fileFault.ts'
 import { getRunning } from '#app/server/running.ts'
 import { requestLocals } from '#app/server/requestLocals.ts'
 import { formTokenOf, isWorkPage, rootAttributes, workLanguageOf } from '#app/server/workPages.ts'
@@ -51,12 +52,20 @@ export const handle: Handle = async ({ event, resolve }) => {
     Object.assign(event.locals, locals)
     event.locals.language = workLanguageOf(event)
     event.locals.formToken = formTokenOf(running, event)
+    event.locals.fault = faultIn(event)
   }
   const since = running.pages.change
   const text = pageText(event, rootAttributes(event))
-  const response =
+  let isPage = false
+  const answer =
     (event.route.id === ALIVE ? undefined : answerClosed(event)) ??
-    (await resolve(event, { transformPageChunk: ({ html }) => text.take(html) }))
+    (await resolve(event, {
+      transformPageChunk({ html }) {
+        isPage = true
+        return text.take(html)
+      }
+    }))
+  const response = (await fileFaultPage(event, answer, isPage)) ?? answer
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
   if (event.route.id === SHOWS_VIDEOS) response.headers.set(POLICY, `${HEADERS[POLICY]}; media-src 'self'`)
   if (ASKS_FOR_PASSKEYS.includes(event.route.id ?? ''))
@@ -87,8 +96,10 @@ const awayPage = (event: RequestEvent) => {
 }
 
 export const handleError: HandleServerError = ({ error, event, kind }) => {
+  if (kind === 'app') event.locals.fault = error
   if (kind !== 'unknown') return
   const id = randomUUID()
   getRunning().log.error('fault', { id, route: event.route.id ?? 'none', ...faultFields(error) })
+  event.locals.fault = { status: 500, message: 'fault', id }
   return { message: 'fault', id }
 }
