@@ -51,6 +51,7 @@ export const accessEvents = declareEvents({
     record: 'account',
     payload: { factor: detail.id, kind: detail.code('totp', 'passkey') }
   },
+  'access.factor.renamed': { record: 'account', payload: { factor: detail.id } },
   'access.factor.suspected': { record: 'account', payload: { factor: detail.id } },
   'access.factor.reset': { record: 'account' },
   'access.codes.renewed': { record: 'account', payload: { count: detail.count } },

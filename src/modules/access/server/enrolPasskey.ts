@@ -14,6 +14,7 @@ import { countOneTimeCodes } from './secondFactorQueries.ts'
 import { deleteBegunTotp } from './secondFactorRepository.ts'
 import { lockSession } from './sessionRepository.ts'
 import { startFullSession } from './startFullSession.ts'
+import { tellOwner } from './tellOwner.ts'
 import { nowOf } from './times.ts'
 
 interface NewPasskey {
@@ -54,6 +55,7 @@ export const enrolPasskey = (
     await deleteBegunTotp(tx, accountId, 0)
     await deleteChallenges(tx, sessionId, 0)
     const codes = (await countOneTimeCodes(tx, accountId)) === 0 ? await giveCodes(tx, session, now) : []
+    await tellOwner(tx, ctx, session.actor, 'passkeyAdded')
     await recordEvent(tx, ctx, {
       event: 'access.factor.added',
       record: { kind: 'account', id: accountId },

@@ -11,6 +11,7 @@ import { countOneTimeCodes, selectBegunTotp } from './secondFactorQueries.ts'
 import { confirmTotp, deleteBegunTotp, replaceOneTimeCodes } from './secondFactorRepository.ts'
 import { lockSession } from './sessionRepository.ts'
 import { startFullSession } from './startFullSession.ts'
+import { tellOwner } from './tellOwner.ts'
 import { later, MINUTE, nowOf } from './times.ts'
 import { findTotpStep } from './totp.ts'
 import { openTotpSecret } from './totpSecrets.ts'
@@ -52,6 +53,7 @@ export const enrolTotp = (
     await confirmTotp(tx, { id: begun.id, label: label.slice(0, 80), step, now })
     await deleteBegunTotp(tx, accountId, 0)
     const codes = (await countOneTimeCodes(tx, accountId)) === 0 ? await giveCodes(tx, session, now) : []
+    await tellOwner(tx, ctx, session.actor, 'totpAdded')
     await recordEvent(tx, ctx, {
       event: 'access.factor.added',
       record: { kind: 'account', id: accountId },

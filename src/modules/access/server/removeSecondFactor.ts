@@ -5,6 +5,7 @@ import { lockFreshSession } from './lockFreshSession.ts'
 import { recordEvent } from './recordEvent.ts'
 import { selectSecondFactors } from './secondFactorQueries.ts'
 import { deleteSecondFactor } from './secondFactorRepository.ts'
+import { tellOwner } from './tellOwner.ts'
 
 /**
  * Removes one of a person's second factors. Refuses the last one (`last`), one that is not there (`gone`), and a session
@@ -23,6 +24,7 @@ export const removeSecondFactor = (
     if (!factor) return refuse('gone')
     if (factors.length === 1) return refuse('last')
     await deleteSecondFactor(tx, session.accountId, id)
+    await tellOwner(tx, ctx, session.actor, `${factor.kind}Removed`)
     await recordEvent(tx, ctx, {
       event: 'access.factor.removed',
       record: { kind: 'account', id: session.accountId },

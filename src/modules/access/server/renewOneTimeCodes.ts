@@ -4,6 +4,7 @@ import type { SignedIn } from '../model.ts'
 import { giveCodes } from './enrolTotp.ts'
 import { lockFreshSession } from './lockFreshSession.ts'
 import { recordEvent } from './recordEvent.ts'
+import { tellOwner } from './tellOwner.ts'
 import { nowOf } from './times.ts'
 
 /**
@@ -18,6 +19,7 @@ export const renewOneTimeCodes = (
     const refusal = await lockFreshSession(tx, ctx, session)
     if (refusal) return refuse(refusal)
     const codes = await giveCodes(tx, session, nowOf(ctx))
+    await tellOwner(tx, ctx, session.actor, 'codesRenewed')
     await recordEvent(tx, ctx, {
       event: 'access.codes.renewed',
       record: { kind: 'account', id: session.accountId },

@@ -70,6 +70,22 @@ export const useTotpStep = async (tx: Tx, id: string, step: number, now: Date): 
   return numUpdatedRows === 1n
 }
 
+/** Calls a confirmed second factor of an account by another name; answers whether it was there. */
+export const writeFactorLabel = async (
+  tx: Tx,
+  accountId: AccountId,
+  { id, label }: { readonly id: string; readonly label: string }
+): Promise<boolean> => {
+  const { numUpdatedRows } = await factors(tx)
+    .updateTable('access_second_factor')
+    .set({ label })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('confirmed_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
 /** Deletes a second factor of an account; answers whether it was there. */
 export const deleteSecondFactor = async (tx: Tx, accountId: AccountId, id: string): Promise<boolean> => {
   const { numDeletedRows } = await factors(tx)

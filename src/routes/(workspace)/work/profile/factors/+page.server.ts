@@ -1,6 +1,11 @@
 import { redirect } from '@sveltejs/kit'
-import { factorSchema } from '#modules/access/index.ts'
-import { guard, listSecondFactors, removeSecondFactor } from '#modules/access/server/index.ts'
+import { factorLabelSchema, factorSchema } from '#modules/access/index.ts'
+import {
+  guard,
+  listSecondFactors,
+  removeSecondFactor,
+  renameSecondFactor
+} from '#modules/access/server/index.ts'
 import { failForm } from '#platform/forms/server/failForm.ts'
 import { leaveFlash } from '#platform/forms/server/flash.ts'
 import { readForm } from '#platform/forms/server/readForm.ts'
@@ -10,13 +15,24 @@ export const load = guard('factors.change', async ({ locals }) =>
   listSecondFactors(locals.auth!, locals.signedIn!)
 ) satisfies PageServerLoad
 
+const CONFIRM = '/confirm?back=/work/profile/factors'
+
 export const actions = {
+  rename: guard('factors.change', async (event) => {
+    const { auth, signedIn } = event.locals
+    const read = await readForm(event, factorLabelSchema)
+    if (!read.ok) return failForm({ typed: read.typed, errors: read.errors, form: read.typed['id'] ?? '' })
+    const outcome = await renameSecondFactor(auth!, signedIn!, read.value)
+    if (!outcome.done && outcome.reason === 'confirm') redirect(303, CONFIRM)
+    leaveFlash(event, outcome.done ? 'factorRenamed' : 'changed')
+    redirect(303, '/work/profile/factors')
+  }),
   remove: guard('factors.change', async (event) => {
     const { auth, signedIn } = event.locals
     const read = await readForm(event, factorSchema)
     if (!read.ok) return failForm(read)
     const outcome = await removeSecondFactor(auth!, signedIn!, read.value.id)
-    if (!outcome.done && outcome.reason === 'confirm') redirect(303, '/confirm?back=/work/profile/factors')
+    if (!outcome.done && outcome.reason === 'confirm') redirect(303, CONFIRM)
     leaveFlash(event, outcome.done ? 'factorRemoved' : outcome.reason === 'last' ? 'factorLast' : 'changed')
     redirect(303, '/work/profile/factors')
   })
