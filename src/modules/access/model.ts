@@ -111,6 +111,8 @@ export interface Wait<Reason extends 'slow' | 'busy'> {
 export interface HeldRole extends Grant {
   readonly id: GrantId
   readonly teamName?: string
+  /** Of the directory, which this module does not know: added by the caller who does. */
+  readonly centreName?: string
   readonly deputyForName?: string
   /** ISO days. */
   readonly validFrom: string

@@ -1,4 +1,5 @@
 import { sql, type Selectable } from 'kysely'
+import type { OrganisationId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { CentreId, CentreSlug, Closure, IntervalKind, OfferId, Programme } from '../model.ts'
 import { closureOf } from './closureRepository.ts'
@@ -182,6 +183,15 @@ export const listCentreRows = (tx: Tx) =>
       'centre.town',
       'centre.county_key'
     ])
+    .execute()
+
+/** The centres of an organisation, with whether they are archived. */
+export const selectCentreNames = (tx: Tx, organisationId: OrganisationId) =>
+  tx
+    .$extendTables<DirectoryTables>()
+    .selectFrom('directory_centre')
+    .select(['id', 'name', 'town', sql<boolean>`archived_at IS NOT NULL`.as('archived')])
+    .where('organisation_id', '=', organisationId)
     .execute()
 
 /** The sums of the organisation's directory. */

@@ -14,6 +14,7 @@ import { todayIn } from '#platform/clock/clock.ts'
 import { failForm } from '#platform/forms/server/failForm.ts'
 import { leaveFlash } from '#platform/forms/server/flash.ts'
 import { readForm } from '#platform/forms/server/readForm.ts'
+import { withCentreNames } from './centreNames.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** What the list is asked for: part of a name, a team, a page. */
@@ -33,7 +34,7 @@ export const load = guard('people.view', async ({ url }, { actor, ctx }) => {
   const now = ctx.clock.now()
   return {
     ...wish,
-    people,
+    people: await withCentreNames(ctx, people),
     all,
     more: wish.page * PEOPLE_PAGE < all,
     teams: await listTeams(ctx, actor),
