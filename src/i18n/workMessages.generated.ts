@@ -791,4 +791,46 @@ export interface WorkMessages {
   readonly passkey_refused: NoArguments
   readonly flash_passkeyAdded: NoArguments
   readonly audit_all: NoArguments
+  readonly work_cancel: NoArguments
+  readonly profile_data: NoArguments
+  readonly profile_data_text: NoArguments
+  readonly data_download: NoArguments
+  readonly data_confirm: NoArguments
+  readonly person_data: NoArguments
+  readonly person_data_text: { readonly name: string }
+  readonly person_erase: NoArguments
+  readonly person_erased: NoArguments
+  readonly person_erased_title: NoArguments
+  readonly erase_title: { readonly name: string }
+  readonly erase_gone: NoArguments
+  readonly erase_gone_name: NoArguments
+  readonly erase_gone_entry: NoArguments
+  readonly erase_gone_sessions: NoArguments
+  readonly erase_kept: NoArguments
+  readonly erase_kept_id: NoArguments
+  readonly erase_kept_roles: NoArguments
+  readonly erase_final: NoArguments
+  readonly erase_yes: { readonly name: string }
+  readonly erase_open: { readonly name: string }
+  readonly flash_erased: NoArguments
+  readonly role_form_centre: NoArguments
+  readonly role_form_centre_hint: NoArguments
+  readonly role_form_no_centre: NoArguments
+  readonly role_form_no_team: NoArguments
+  readonly role_centre_gone: NoArguments
+  readonly people_fault_centre: NoArguments
+  readonly factors_rename: NoArguments
+  readonly flash_factorRenamed: NoArguments
+  readonly audit_event_access_factor_renamed: NoArguments
+  readonly access_mail_totpAdded_subject: NoArguments
+  readonly access_mail_totpAdded_what: { readonly organisation: string }
+  readonly access_mail_passkeyAdded_subject: NoArguments
+  readonly access_mail_passkeyAdded_what: { readonly organisation: string }
+  readonly access_mail_totpRemoved_subject: NoArguments
+  readonly access_mail_totpRemoved_what: { readonly organisation: string }
+  readonly access_mail_passkeyRemoved_subject: NoArguments
+  readonly access_mail_passkeyRemoved_what: { readonly organisation: string }
+  readonly access_mail_codesRenewed_subject: NoArguments
+  readonly access_mail_codesRenewed_what: { readonly organisation: string }
+  readonly access_mail_change_text: { readonly what: string }
 }

@@ -61,6 +61,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/health': open('GET'),
   '/ready': open('GET'),
   '/videos/[file]': open('GET'),
+  '/(account)/[area=entry]/[...rest]': asks({ load: 'signIn' }),
   '/(account)/confirm': asks({ load: 'profile.view', code: 'profile.view', passkey: 'profile.view' }),
   '/(account)/invitation/[token]': asks({ load: 'invitation', default: 'invitation' }),
   '/(account)/password/[token]': asks({ load: 'password', default: 'password' }),
@@ -80,6 +81,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/(account)/sign-in/with/back': asks({ GET: 'singleSignOn' }),
   '/(account)/sign-out': asks({ load: 'signOut', default: 'signOut' }),
   '/(workspace)/work': asks({ load: 'today.view' }),
+  '/(workspace)/work/[...rest]': asks({ load: 'today.view' }),
   '/(workspace)/work/audit': asks({ load: 'audit.view' }),
   '/(workspace)/work/audit/export': asks({ GET: 'audit.export' }),
   '/(workspace)/work/outbox': asks({ load: 'outbox.view', retry: 'outbox.retry' }),
@@ -97,6 +99,8 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
     enable: 'people.enable',
     reset: 'people.resetFactors'
   }),
+  '/(workspace)/work/people/[id]/erase': asks({ load: 'people.erase', default: 'people.erase' }),
+  '/(workspace)/work/people/[id]/export': asks({ GET: 'people.export' }),
   '/(workspace)/work/people/invite': asks({ load: 'people.invite', default: 'people.invite' }),
   '/(workspace)/work/permissions': asks({ load: 'permissions.view' }),
   '/(workspace)/work/profile': asks({
@@ -105,7 +109,12 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
     end: 'sessions.end',
     endOthers: 'sessions.end'
   }),
-  '/(workspace)/work/profile/factors': asks({ load: 'factors.change', remove: 'factors.change' }),
+  '/(workspace)/work/profile/export': asks({ GET: 'profile.export' }),
+  '/(workspace)/work/profile/factors': asks({
+    load: 'factors.change',
+    rename: 'factors.change',
+    remove: 'factors.change'
+  }),
   '/(workspace)/work/profile/looked': asks({ load: 'audit.viewMine' }),
   '/(workspace)/work/profile/password': asks({ load: 'password.change', default: 'password.change' }),
   '/(workspace)/work/profile/sign-on': asks({

@@ -12,6 +12,8 @@ const everyKey = [...Object.keys(publicTexts), ...Object.keys(workTexts)]
 
 /** Keys that code puts together from a code (the star), which stands in a list of codes or in data. */
 const DYNAMIC_KEYS: readonly string[] = [
+  'access_mail_*_subject',
+  'access_mail_*_what',
   'age_*',
   'age_*_hint',
   'age_hint',
@@ -31,6 +33,8 @@ const DYNAMIC_KEYS: readonly string[] = [
   'cli_import_progress_*',
   'directory_import_outcome_*',
   'directory_reports_kind_*',
+  'erase_gone_*',
+  'erase_kept_*',
   'factors_kind_*',
   'fault_*_text',
   'fault_*_title',

@@ -107,6 +107,20 @@ describe('what is stored of a person', () => {
   })
 })
 
+test('of the last who looks after the organisation, and of oneself, is not erased', async () => {
+  const ours = db.ctx('owner', await db.addOrganisation())
+  const last = await anOrganisationAdmin(ours)
+  const substitute = await aColleague(ours, {
+    grants: [{ role: 'organisationAdmin', validUntil: '2026-12-31' }]
+  })
+  const { accountId } = last
+  expect(await disableAccount(as(substitute), substitute, accountId)).toEqual({ done: false, reason: 'last' })
+  expect(await eraseAccount(as(substitute), substitute, accountId)).toEqual({ done: false, reason: 'open' })
+  expect(await eraseAccount(as(last), last, accountId)).toEqual({ done: false, reason: 'oneself' })
+  const [row] = await rowsOf('SELECT state, email FROM access_account WHERE id = $1', [accountId])
+  expect(row).toEqual({ state: 'active', email: last.email })
+})
+
 describe('without row-level security', () => {
   const open = useTestDatabase()
 

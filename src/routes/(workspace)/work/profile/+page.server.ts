@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit'
-import { nothingSchema, profileSchema, sessionSchema } from '#modules/access/index.ts'
+import { isFreshlyConfirmed, nothingSchema, profileSchema, sessionSchema } from '#modules/access/index.ts'
 import {
   changeProfile,
   endOtherSessions,
@@ -14,7 +14,7 @@ import { leaveFlash } from '#platform/forms/server/flash.ts'
 import { readForm } from '#platform/forms/server/readForm.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load = guard('profile.view', async ({ locals }, { actor }) => {
+export const load = guard('profile.view', async ({ locals }, { actor, ctx }) => {
   const { auth, signedIn } = locals
   const { factors, codesLeft } = await listSecondFactors(auth!, signedIn!)
   const { name, email, language, theme } = actor
@@ -22,6 +22,7 @@ export const load = guard('profile.view', async ({ locals }, { actor }) => {
     own: { name, email, language, theme },
     factors: factors.length,
     codesLeft,
+    fresh: isFreshlyConfirmed(actor.confirmedAt, ctx.clock.now()),
     sessions: await listSessions(auth!, signedIn!)
   }
 }) satisfies PageServerLoad

@@ -22,9 +22,11 @@ import {
 } from '#modules/access/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
 import type { AccountId, Ctx } from '#platform/ctx.ts'
+import { refuse } from '#platform/errors/outcome.ts'
 import { failForm } from '#platform/forms/server/failForm.ts'
 import { leaveFlash } from '#platform/forms/server/flash.ts'
 import { readForm } from '#platform/forms/server/readForm.ts'
+import { openCentres, withCentreNames } from '../centreNames.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 const idIn = ({ params }: RequestEvent<{ id: string }>) => params.id as AccountId
@@ -35,9 +37,10 @@ const noSuchPerson = () => error(404, 'no such person')
 export const load = guard('people.view', async (event, { actor, ctx }) => {
   const found = await getPerson(ctx, actor, idIn(event))
   if (!found.done) return noSuchPerson()
-  const { person, history, may } = found.value
+  const { history, may } = found.value
+  const [person] = await withCentreNames(ctx, [found.value.person])
   return {
-    person,
+    person: person!,
     history,
     may,
     fresh: isFreshlyConfirmed(actor.confirmedAt, ctx.clock.now()),
@@ -49,7 +52,7 @@ export const load = guard('people.view', async (event, { actor, ctx }) => {
   }
 }) satisfies PageServerLoad
 
-/** The teams a role may hold in, and the colleagues it may stand in for. */
+/** The teams and centres a role may hold in, and the colleagues it may stand in for. */
 const choiceFor = async (ctx: Ctx, actor: Actor) => {
   const colleagues: { readonly id: AccountId; readonly name: string }[] = []
   for (let page = 1; ; page++) {
@@ -57,13 +60,14 @@ const choiceFor = async (ctx: Ctx, actor: Actor) => {
     colleagues.push(...people.map(({ id, name }) => ({ id, name })))
     if (people.length === 0 || colleagues.length >= all) break
   }
-  return { colleagues, teams: await listTeams(ctx, actor) }
+  return { colleagues, teams: await listTeams(ctx, actor), centres: await openCentres(ctx) }
 }
 
 /** Which field of the role a refusal is about, and what to do. */
 const FAULTS = {
   scope: { teamId: 'people_fault_scope' },
   team: { teamId: 'people_fault_team' },
+  centre: { centreId: 'people_fault_centre' },
   days: { validFrom: 'people_fault_days' },
   deputy: { deputyFor: 'people_fault_deputy' },
   held: { role: 'people_fault_held' },
@@ -100,7 +104,8 @@ export const actions = {
       ...(centreId && { centreId }),
       ...(deputyFor && { deputyFor })
     }
-    const outcome = await grantRole(ctx, actor, wish)
+    const isOurs = !centreId || (await openCentres(ctx)).some(({ id }) => id === centreId)
+    const outcome = isOurs ? await grantRole(ctx, actor, wish) : refuse('centre')
     if (outcome.done) return tell(event, 'roleGranted')
     if (outcome.reason === 'missing') return noSuchPerson()
     const typed = Object.fromEntries(Object.entries(read.value).filter(([, value]) => value !== undefined))

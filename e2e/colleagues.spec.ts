@@ -1,0 +1,200 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { startApplication, type StartedApplication } from '#testing/startedApplication.ts'
+import { demoColleague, Desk } from './desk.ts'
+import { expect, test as base } from './portal.ts'
+
+const accounts = (
+  JSON.parse(readFileSync(join(import.meta.dirname, '../data/demo/accounts.json'), 'utf8')) as {
+    readonly accounts: readonly { readonly role: string; readonly id: string; readonly name: string }[]
+  }
+).accounts
+const accountOf = (role: string) => accounts.find((account) => account.role === role)!
+
+let application: StartedApplication
+let data: string
+/** An application of these journeys' own: accounts are closed and erased in it. */
+const test = base.extend<{ desk: Desk }>({
+  javaScriptEnabled: false,
+  desk: async ({ page, browser }, use) => {
+    const desk = new Desk(page, browser, application.url)
+    await use(desk)
+    await desk.close()
+  }
+})
+test.describe.configure({ mode: 'serial' })
+test.use({ locale: 'de' })
+test.beforeAll(async () => {
+  data = mkdtempSync('/tmp/anlaufstelle-colleagues-')
+  chmodSync(data, 0o711)
+  application = await startApplication(data)
+  const signIn = async () => (await fetch(`${application.url}/sign-in`)).text()
+  await expect.poll(signIn, { timeout: 60_000 }).toContain(accounts.at(-1)!.name)
+})
+test.afterAll(async () => {
+  await application.stop()
+  rmSync(data, { recursive: true, force: true })
+})
+
+/** Waits for the file behind a link and answers its name and what is in it. */
+const fileBehind = async (desk: Desk, key: string) => {
+  const waiting = desk.page.waitForEvent('download')
+  await desk.link(key).click()
+  const download = await waiting
+  return {
+    name: download.suggestedFilename(),
+    content: JSON.parse(readFileSync(await download.path(), 'utf8')) as Record<string, unknown>
+  }
+}
+
+test('an administrator gives a role in a centre, to a deputy as well, and erases who left', async ({
+  desk
+}) => {
+  const { page } = desk
+  const [lead, left] = [accountOf('teamLead'), accountOf('funding')]
+  await page.setViewportSize({ width: 360, height: 740 })
+  await desk.signIn(demoColleague('organisationAdmin'))
+
+  await desk.visit(`/work/people/${left.id}`)
+  const give = page.locator('details', { hasText: desk.text('person_add_role') })
+  await give.locator('summary').click()
+  await desk.field('permissions_role').selectOption('counsellor')
+  const centre = desk.field('role_form_centre')
+  const chosen = await centre.locator('option').nth(1).innerText()
+  await centre.selectOption({ index: 1 })
+  await desk.go(desk.button('role_form_submit'))
+  await desk.expectSaid('roleGranted')
+  const name = chosen.replace(/ \([^()]*\)$/, '')
+  await expect(page.getByRole('listitem').filter({ hasText: name })).toContainText(
+    desk.text('role_counsellor')
+  )
+  await desk.visit('/work/people?search=F%C3%B6rder')
+  await expect(page.getByRole('row').nth(1)).toContainText(name)
+
+  await desk.visit(`/work/people/${lead.id}`)
+  await give.locator('summary').click()
+  await desk.field('permissions_role').selectOption('counsellor')
+  await centre.selectOption({ label: chosen })
+  await desk.field('role_form_deputy').selectOption({ label: left.name })
+  await desk.go(desk.button('role_form_submit'))
+  await expect(page.getByRole('alert')).toContainText(desk.text('people_fault_deputy'))
+  await expect(centre.locator('option:checked')).toHaveText(chosen)
+  const today = await desk.field('role_form_from').inputValue()
+  await desk.field('role_form_until').fill(`${Number(today.slice(0, 4)) + 1}${today.slice(4, 8)}01`)
+  await desk.go(desk.button('role_form_submit'))
+  await expect(page.getByRole('listitem').filter({ hasText: name })).toContainText(
+    desk.text('role_deputy_for', { name: left.name })
+  )
+
+  await desk.visit(`/work/people/${left.id}/erase`)
+  await expect(page.getByRole('main')).toContainText(desk.text('erase_open', { name: left.name }))
+  await desk.go(page.getByRole('link', { name: left.name }))
+  await desk.confirm('person_disable', 'person_disable_yes')
+  await desk.go(desk.link('person_erase'))
+  await expect(page.getByRole('main')).toContainText(desk.text('erase_final'))
+  await desk.go(page.getByRole('button', { name: desk.text('erase_yes', { name: left.name }) }))
+  await desk.expectSaid('erased')
+  await expect(page.getByRole('main')).not.toContainText(left.name)
+  await desk.visit(`/work/people/${left.id}`)
+  await expect(desk.title).toHaveText(desk.text('person_erased_title'))
+  const again = await page.goto(`${application.url}/work/people/${left.id}/erase`)
+  expect(again?.status()).toBe(404)
+})
+
+test('a centre that is not of the directory is refused at its field', async ({ desk }) => {
+  const { page } = desk
+  await desk.signIn(demoColleague('organisationAdmin'))
+  const { id } = accountOf('editor')
+  await desk.visit(`/work/people/${id}`)
+  const csrf = await page.locator('form [name=csrf]').first().getAttribute('value')
+  const grant = await page.locator('form [name=id]').first().getAttribute('value')
+  const answer = await page.request.post(`${application.url}/work/people/${id}?/grant`, {
+    headers: { origin: application.url },
+    form: {
+      csrf: csrf!,
+      id: grant!,
+      role: 'counsellor',
+      centreId: '0f8fad5b-d9cb-469f-a165-70867728950e',
+      validFrom: '2199-01-01'
+    }
+  })
+  expect(answer.status()).toBe(400)
+  expect(await answer.text()).toMatch(
+    new RegExp(`id="centreId-error"[^>]*>[^<]*${desk.text('people_fault_centre').slice(0, 30)}`)
+  )
+})
+
+test('an address that is none, and a file that is not given, keep the page and the language of staff', async ({
+  desk
+}) => {
+  const { page } = desk
+  const statusOf = async (path: string) => (await page.goto(`${application.url}${path}`))?.status()
+  expect(await statusOf('/sign-in/nothing/here?lang=en')).toBe(404)
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await desk.check()
+  await desk.visit('/work/nothing/here')
+  await expect(desk.title).toHaveText(desk.text('signin_title'))
+
+  await desk.signIn(demoColleague('mentoringCoordinator'))
+  for (const path of ['/work/nothing', '/work/people/nothing', '/work/people/nothing/here']) {
+    expect(await statusOf(path)).toBe(404)
+    await expect(desk.title).toHaveText(desk.text('workfault_404_title'))
+    await expect(desk.link('workfault_home')).toHaveAttribute('href', '/work')
+    await expect(page.getByRole('navigation')).toBeVisible()
+    await desk.check()
+  }
+  expect(await statusOf(`/work/people/${accountOf('editor').id}/export`)).toBe(403)
+  await expect(page.getByRole('main')).toContainText(desk.text('role_dataProtectionOfficer'))
+  await expect(page.getByRole('main')).toContainText(accountOf('organisationAdmin').name)
+  await desk.check()
+})
+
+test('everyone takes their own data, and the officer for data protection those of others', async ({
+  desk
+}) => {
+  const { page } = desk
+  await page.setViewportSize({ width: 360, height: 740 })
+  await desk.signIn(demoColleague('dataProtectionOfficer'))
+  await desk.visit('/work/profile')
+  const own = await fileBehind(desk, 'data_download')
+  expect(own.name).toMatch(/^anlaufstelle-data-\d{4}-\d\d-\d\d\.json$/)
+  expect(own.content).toMatchObject({
+    account: { email: demoColleague('dataProtectionOfficer').email },
+    roles: [{ role: 'dataProtectionOfficer' }]
+  })
+  const { id } = accountOf('statistics')
+  await desk.visit(`/work/people/${id}`)
+  const given = await fileBehind(desk, 'data_download')
+  expect(given.content).toMatchObject({ account: { id, email: demoColleague('statistics').email } })
+  const nothing = ['0f8fad5b-d9cb-469f-a165-70867728950e', 'nobody'].map(async (none) => {
+    const missing = await page.request.get(`${application.url}/work/people/${none}/export`)
+    return `${missing.status()} ${await missing.text()}`
+  })
+  const [one, other] = await Promise.all(nothing)
+  expect(one).toMatch(/^404 /)
+  expect(one).toContain(desk.text('workfault_404_title'))
+  expect(other).toBe(one)
+  const answer = await page.request.get(`${application.url}/work/people/${id}/export`)
+  expect(answer.headers()).toMatchObject({
+    'cache-control': 'no-store',
+    'content-disposition': expect.stringMatching(/^attachment; /) as string
+  })
+  await page.context().clearCookies()
+  await desk.signIn(demoColleague('statistics'))
+  await desk.visit('/work/profile/looked')
+  await expect(page.getByRole('main')).toContainText(desk.text('audit_event_access_account_exported'))
+})
+
+test('a device is renamed, and what is wrong is said at it', async ({ desk }) => {
+  const { page } = desk
+  await desk.signIn(demoColleague('translator'))
+  await desk.visit('/work/profile/factors')
+  await page.locator('summary', { hasText: desk.text('factors_rename') }).click()
+  await desk.field('enrol_label').fill(' ')
+  await desk.go(desk.button('factors_rename'))
+  await expect(page.getByRole('alert').getByRole('link')).toHaveText(desk.text('factor_label_missing'))
+  await desk.field('enrol_label').fill('Diensthandy')
+  await desk.go(desk.button('factors_rename'))
+  await desk.expectSaid('factorRenamed')
+  await expect(page.getByRole('heading', { name: 'Diensthandy' })).toBeVisible()
+})
