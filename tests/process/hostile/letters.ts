@@ -33,6 +33,7 @@ export const goodValue = (name: string, { slugs, ids }: Known, dice: Dice): stri
   if (name === 'lang') return dice.pick(LANGUAGES)
   if (name === 'slug') return dice.pick(slugs)
   if (name === 'id') return dice.pick(ids)
+  if (name === 'area') return 'sign-in'
   if (name === 'kind') return dice.pick(['services', 'organizations', 'taxonomies'])
   return name === 'rest' ? 'a/b' : 'a'
 }
