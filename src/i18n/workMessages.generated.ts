@@ -833,4 +833,5 @@ export interface WorkMessages {
   readonly access_mail_codesRenewed_subject: NoArguments
   readonly access_mail_codesRenewed_what: { readonly organisation: string }
   readonly access_mail_change_text: { readonly what: string }
+  readonly role_form_place_hint: NoArguments
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ask, ownerOf } from './cluster.ts'
 import { until } from './programs.ts'
@@ -6,6 +8,12 @@ import { node, report, root, useWorkshop } from './workshop.ts'
 
 const workshop = useWorkshop()
 const data = workshop.newData()
+
+/** How many pages the database wrote at each of its checkpoints, the last of them when it stopped. */
+const writtenAtOnce = () => {
+  const log = readFileSync(join(data, 'database/postgres.log'), 'utf8')
+  return [...log.matchAll(/checkpoint complete: wrote (\d+) buffers/g)].map(([, pages]) => Number(pages))
+}
 
 test('with LANG=C a first start makes a UTF-8 database with the demonstration and serves it; SIGTERM ends it', async () => {
   const first = await workshop.start({ ANLAUFSTELLE_DATA: data, LANG: 'C', LC_ALL: 'C' })
@@ -17,10 +25,12 @@ test('with LANG=C a first start makes a UTF-8 database with the demonstration an
     ['Budyšin · Zażółć · دمشق']
   )
   expect(row).toEqual({ encoding: 'UTF8', demo: true, echo: 'Budyšin · Zażółć · دمشق' })
+  await until('what a first start writes is on the disk', () => writtenAtOnce().length > 0)
   const end = await first.stop('SIGTERM')
   expect(end).toMatchObject({ code: 0, stderr: '' })
   expect(end.stopTook).toBeLessThan(5_000)
   expect(workshop.processes(data)).toEqual([])
+  expect(writtenAtOnce().at(-1)).toBeLessThan(500)
   report(`first start ${first.startTook} ms, SIGTERM to the end ${end.stopTook} ms`)
 })
 

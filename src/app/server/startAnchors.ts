@@ -21,6 +21,7 @@ export const startAnchors = (
 ): { stop(): Promise<void> } => {
   const { log } = surroundings
   let lock: FileLock | undefined
+  let stopped = false
   const anchorOnce = async () => {
     try {
       const installation = await findInstallation(createCtx(surroundings, 'owner', undefined))
@@ -31,7 +32,7 @@ export const startAnchors = (
       const outcome = await writeAnchor(ctx, installation.id, dataDirectory)
       if (!outcome.done) log.error('audit.anchor.refused', { reason: outcome.reason })
     } catch (fault) {
-      log.error('audit.anchor', faultFields(fault))
+      if (!stopped) log.error('audit.anchor', faultFields(fault))
     }
   }
   let working = anchorOnce()
@@ -41,6 +42,7 @@ export const startAnchors = (
     async stop() {
       clearInterval(timer)
       await Promise.race([next(), new Promise((go) => setTimeout(go, STOP_PATIENCE).unref())])
+      stopped = true
       lock?.release()
     }
   }

@@ -99,9 +99,13 @@ const serve = async (
     isReady: () => !stopping && watch.connected()
   })
   http.serve(answerKept(pages, await loadHandler()))
-  fillAccounts(surroundings).catch((fault: unknown) => {
-    if (!stopping) log.error('demonstration.accounts', faultFields(fault))
-  })
+  const complain = (event: string) => (fault: unknown) => {
+    if (!stopping) log.error(event, faultFields(fault))
+  }
+  void fillAccounts(surroundings)
+    .catch(complain('demonstration.accounts'))
+    .then(() => store.hold?.settle())
+    .catch(complain('database.settle'))
   const demo = installation?.demo ?? false
   const mails = demo ? 'shown' : config.mail ? 'sent' : 'kept'
   const mail = startMail(surroundings, store.owner, demo ? undefined : config.mail)

@@ -118,6 +118,17 @@ export const stopServer = async (cluster: Cluster): Promise<void> => {
   if (fast.code !== 0) await stop('immediate', '2')
 }
 
+/** Writes to disk what waits in memory. */
+export const checkpoint = async ({ owner }: Cluster): Promise<void> => {
+  const client = createClient(owner)
+  await client.connect()
+  try {
+    await client.query('CHECKPOINT')
+  } finally {
+    await client.end()
+  }
+}
+
 const MADE_MEANWHILE = new Set(['42P04', '23505'])
 
 const ensureDatabase = async (cluster: Cluster) => {

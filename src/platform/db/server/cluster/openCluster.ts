@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
 import { describeCluster, type Cluster } from './cluster.ts'
-import { ensureRunning, stopServer } from './clusterServer.ts'
+import { checkpoint, ensureRunning, stopServer } from './clusterServer.ts'
 import { tryFileLock, waitForFileLock, type FileLock } from './fileLock.ts'
 import { findEmbeddedPrograms, type PostgresPrograms } from './programs.ts'
 
@@ -11,6 +11,8 @@ export interface ClusterHold {
   readonly cluster: Cluster
   /** Starts the server again where it was lost. */
   revive(): Promise<void>
+  /** Writes to disk what waits in memory, so that stopping the server has little left to write. */
+  settle(): Promise<void>
   /** Lets go, once; the last one to do so stops the server. */
   release(): Promise<void>
 }
@@ -52,6 +54,7 @@ export const openCluster = async (wish: Wish): Promise<ClusterHold> => {
     return {
       cluster,
       revive: () => whileChanging(locks, async () => (left ? undefined : ensureRunning(cluster))),
+      settle: () => checkpoint(cluster),
       release: () => (left ??= release())
     }
   } catch (fault) {
