@@ -192,6 +192,25 @@ describe('a role', () => {
     expect(await refused(id(), 'editor')).toBe('missing')
   })
 
+  test('holds in a centre or a team, and a deputy’s where the absent colleague has it', async () => {
+    const [centreId, elsewhere] = [id(), id()]
+    const absent = await aColleague(owner)
+    const person = await aColleague(owner)
+    const give = async (to: Actor, more: object) => {
+      const outcome = await grantRole(as(admin), admin, wish(to.accountId, 'counsellor', more))
+      return outcome.done || outcome.reason
+    }
+    expect(await give(absent, { centreId, teamId: team })).toBe('scope')
+    expect(await give(absent, { centreId })).toBe(true)
+    const deputy = { deputyFor: absent.accountId, validUntil: '2026-10-01' }
+    expect(await give(person, { ...deputy, centreId: elsewhere })).toBe('deputy')
+    expect(await give(person, { ...deputy, teamId: team })).toBe('deputy')
+    expect(await give(person, { ...deputy, centreId })).toBe(true)
+    const { people } = await listPeople(as(admin), admin, { search: person.name })
+    const found = people.find((each) => each.id === person.accountId)
+    expect(found?.roles).toMatchObject([{ role: 'counsellor', centreId, deputyFor: absent.accountId }])
+  })
+
   test('of a deputy has a last day, and is one that the absent colleague holds', async () => {
     const absent = await aCounsellor(owner, team)
     const person = await aColleague(owner)
