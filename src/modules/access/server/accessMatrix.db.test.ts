@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Ctx } from '#platform/ctx.ts'
 import { useTestDatabase } from '#testing/testDatabase.ts'
 import { expectedAnswer, runCells } from '../testing/accessCells.ts'
 import { MAKING, NAMING, OPERATIONS, showings, type OperationName } from '../testing/accessOperations.ts'
@@ -11,6 +12,9 @@ import {
   type AccessWorld,
   type Target
 } from '../testing/accessWorld.ts'
+import { anAccount, PASSWORD } from '../testing/factories.ts'
+import { anInvitation, aPasswordReset, aSession } from '../testing/records.ts'
+import { findInvitation, findPasswordReset, findSession, signIn } from './index.ts'
 
 /** Once as in production, and once where the database lets everyone see everything: then the guards hold alone. */
 describe.each([
@@ -77,6 +81,24 @@ describe.each([
         }
     }
   )
+
+  test('knows nothing that a stranger names of the other organisation', async () => {
+    const there = db.ctx('owner', world.theirs)
+    const { id, email } = await anAccount(there)
+    const { token } = await aSession(there, id, { stage: 'full', fresh: true })
+    const [invitation, reset] = [
+      await anInvitation(there, { name: FOREIGN_MARK }),
+      await aPasswordReset(there, id)
+    ]
+    const asked = async (ctx: Ctx) => [
+      (await findSession(ctx, token)) !== undefined,
+      (await findInvitation(ctx, invitation.token)) !== undefined,
+      (await findPasswordReset(ctx, reset)) !== undefined,
+      (await signIn(ctx, { email, password: PASSWORD, device: '' })).done
+    ]
+    expect(await asked(db.ctx('app_auth', world.theirs))).toEqual([true, true, true, true])
+    expect(await asked(db.ctx('app_auth', world.ours))).toEqual([false, false, false, false])
+  })
 
   test('shows nobody a row of the other organisation', async () => {
     for (const asking of ASKING) {

@@ -2,6 +2,7 @@ import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { AccountState, Language } from '../model.ts'
 import type { StoredPassword } from './passwords/passwordWork.ts'
+import { ownOrganisation } from './ownOrganisation.ts'
 import type { AccessTables } from './tables.ts'
 
 /** An account as sign-in needs it. */
@@ -29,6 +30,7 @@ const accounts = (tx: Tx) =>
       'password_verifier',
       'password_format'
     ])
+    .where('organisation_id', '=', ownOrganisation())
 
 type Row = Awaited<ReturnType<ReturnType<typeof accounts>['executeTakeFirstOrThrow']>>
 

@@ -5,6 +5,7 @@ import type { SignedIn } from '../model.ts'
 import { lockActiveAccount } from './accountQueries.ts'
 import { selectInstallation } from './installationQueries.ts'
 import { mayEnrol } from './mayEnrol.ts'
+import { isId } from './peopleQueries.ts'
 import { selectBegunTotp } from './secondFactorQueries.ts'
 import { deleteBegunTotp, insertTotp } from './secondFactorRepository.ts'
 import { later, MINUTE, nowOf } from './times.ts'
@@ -26,8 +27,8 @@ export const ENROLMENT_LONGEST = 15
 const MOST_BEGUN = 5
 
 /**
- * Begins an authenticator app for the account of a session, or shows again the one that `factorId` names while it is
- * not confirmed. Refuses a session that still owes the second factor which its account already has (`gone`), and a
+ * Begins an authenticator app for the account of a session, or shows again the one that `factorId`, which may be
+ * anything, names while it is not confirmed. Refuses a session that still owes the second factor which its account already has (`gone`), and a
  * full one whose owner has not just shown password and second factor (`confirm`).
  */
 export const beginTotp = (
@@ -42,7 +43,9 @@ export const beginTotp = (
     if (refusal) return refuse(refusal)
     const now = nowOf(ctx)
     const begun =
-      factorId && (await selectBegunTotp(tx, accountId, factorId, later(now, -ENROLMENT_LONGEST * MINUTE)))
+      factorId !== undefined &&
+      isId(factorId) &&
+      (await selectBegunTotp(tx, accountId, factorId, later(now, -ENROLMENT_LONGEST * MINUTE)))
     const installation = await selectInstallation(tx)
     const answer = (id: string, secret: Uint8Array) =>
       done({

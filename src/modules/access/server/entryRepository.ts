@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AccountId, OrganisationId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { ownOrganisation } from './ownOrganisation.ts'
 import type { AccessTables } from './tables.ts'
 import { DAY, later } from './times.ts'
 
@@ -104,6 +105,7 @@ export const selectPasswordReset = (tx: Tx, tokenHash: Buffer, now: Date) =>
     .innerJoin('access_account', 'access_account.id', 'access_entry.account_id')
     .select(['access_account.id', 'access_account.email', 'access_account.display_name as name'])
     .where('token_hash', '=', tokenHash)
+    .where('access_entry.organisation_id', '=', ownOrganisation())
     .where('purpose', '=', 'resetPassword')
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)

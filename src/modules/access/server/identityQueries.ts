@@ -1,5 +1,6 @@
 import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { ownOrganisation } from './ownOrganisation.ts'
 import type { AccessTables } from './tables.ts'
 
 const identities = (tx: Tx) => tx.$extendTables<AccessTables>().selectFrom('access_identity')
@@ -11,6 +12,7 @@ export const selectIdentity = (
 ) =>
   identities(tx)
     .select(['id', 'account_id as accountId'])
+    .where('organisation_id', '=', ownOrganisation())
     .where('issuer', '=', issuer)
     .where('subject', '=', subject)
     .executeTakeFirst()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/server/database.ts'
+import { ownOrganisation } from './ownOrganisation.ts'
 import type { AccessTables } from './tables.ts'
 import { DAY, later } from './times.ts'
 
@@ -11,6 +12,7 @@ export const selectOpenInvitation = (tx: Tx, tokenHash: Buffer, now: Date) =>
     .selectFrom('access_invitation')
     .selectAll()
     .where('token_hash', '=', tokenHash)
+    .where('organisation_id', '=', ownOrganisation())
     .where('used_at', 'is', null)
     .where('withdrawn_at', 'is', null)
     .where('expires_at', '>', now)
@@ -22,6 +24,7 @@ export const useInvitation = (tx: Tx, tokenHash: Buffer, now: Date) =>
     .updateTable('access_invitation')
     .set({ used_at: now })
     .where('token_hash', '=', tokenHash)
+    .where('organisation_id', '=', ownOrganisation())
     .where('used_at', 'is', null)
     .where('withdrawn_at', 'is', null)
     .where('expires_at', '>', now)

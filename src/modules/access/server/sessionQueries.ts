@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AccountId, SessionId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { Grant, Language, SessionStage, Theme } from '../model.ts'
+import { ownOrganisation } from './ownOrganisation.ts'
 import type { AccessTables } from './tables.ts'
 
 /** A session with its account and the roles that hold on a day. */
@@ -37,7 +38,9 @@ export const selectSession = async (
           AND (g.valid_until IS NULL OR g.valid_until >= ${day.toString()}::date)
       ) ELSE '[]' END AS grants
     FROM access_session s JOIN access_account a ON a.id = s.account_id
-    WHERE s.token_hash = ${tokenHash} AND a.state = 'active'`.execute(tx)
+    WHERE s.token_hash = ${tokenHash} AND s.organisation_id = ${ownOrganisation()} AND a.state = 'active'`.execute(
+    tx
+  )
   return rows[0]
 }
 

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import type { AccountId, Ctx, SessionId } from '#platform/ctx.ts'
+import type { GrantId, InvitationId, Role, SessionStage, TeamId } from '../model.ts'
+import { insertIdentity } from '../server/identityRepository.ts'
+import { insertGrant } from '../server/peopleRepository.ts'
+import { confirmTotp, insertTotp } from '../server/secondFactorRepository.ts'
+import { insertSession, renewSession } from '../server/sessionRepository.ts'
+import type { AccessTables } from '../server/tables.ts'
+import { DAY, HOUR, later, MINUTE, nowOf } from '../server/times.ts'
+import { makeToken } from '../server/tokens.ts'
+import { makeTotpSecret } from '../server/totp.ts'
+import { sealTotpSecret } from '../server/totpSecrets.ts'
+
+/** Minutes after which nobody counts as freshly confirmed any more. */
+const STALE = 20
+
+/** A session of an account, for half a day. Of a full one, `fresh` says whether both factors were just shown. `ctx` runs as the owner. */
+export const aSession = async (
+  ctx: Ctx,
+  accountId: AccountId,
+  { stage, fresh }: { readonly stage: SessionStage; readonly fresh: boolean }
+): Promise<{ readonly id: SessionId; readonly token: string }> => {
+  const [id, now, { token, hash }] = [randomUUID() as SessionId, nowOf(ctx), makeToken()]
+  const endsAt = later(now, 12 * HOUR)
+  await ctx.write(async (tx) => {
+    await insertSession(tx, { id, accountId, tokenHash: hash, device: 'Firefox, Linux', now, endsAt })
+    if (stage === 'password') return
+    await renewSession(tx, id, { tokenHash: hash, now })
+    if (fresh) return
+    const confirmed_at = later(now, -STALE * MINUTE)
+    const sessions = tx.$extendTables<AccessTables>().updateTable('access_session')
+    await sessions.set({ confirmed_at }).where('id', '=', id).execute()
+  })
+  return { id, token }
+}
+
+/** One more authenticator app of an account. `ctx` runs as the owner. */
+export const aSecondFactor = async (ctx: Ctx, accountId: AccountId, label: string): Promise<string> => {
+  const [id, now] = [randomUUID(), nowOf(ctx)]
+  await ctx.write(async (tx) => {
+    await insertTotp(tx, { id, accountId, sealed: sealTotpSecret(ctx, id, makeTotpSecret()), now })
+    await confirmTotp(tx, { id, label, step: 0, now })
+  })
+  return id
+}
+
+/** An identity at a provider of its own that is linked with an account. `ctx` runs as the owner. */
+export const anIdentity = async (ctx: Ctx, accountId: AccountId, subject: string): Promise<string> => {
+  const id = randomUUID()
+  const identity = { id, accountId, issuer: `https://${id}.example`, subject }
+  await ctx.write((tx) => insertIdentity(tx, identity, nowOf(ctx)))
+  return id
+}
+
+/** A role of an account from 2026 on, in the whole organisation. `ctx` runs as the owner. */
+export const aGrant = async (ctx: Ctx, accountId: AccountId, role: Role): Promise<GrantId> => {
+  const id = randomUUID() as GrantId
+  const grant = { id, accountId, role, validFrom: '2026-01-01', grantedBy: null, at: nowOf(ctx) }
+  await ctx.write((tx) => insertGrant(tx, { ...grant, organisationId: ctx.organisationId! }))
+  return id
+}
+
+/** An invitation that waits for its answer, with its token. `ctx` runs as the owner. */
+export const anInvitation = async (
+  ctx: Ctx,
+  { name, teamId }: { readonly name: string; readonly teamId?: TeamId | undefined }
+): Promise<{ readonly id: InvitationId; readonly token: string }> => {
+  const [id, now, { token, hash }] = [randomUUID() as InvitationId, nowOf(ctx), makeToken()]
+  const invitation = {
+    id,
+    organisation_id: ctx.organisationId!,
+    email: `${id}@example.org`,
+    display_name: name,
+    language: 'de' as const,
+    role: teamId ? ('counsellor' as const) : ('editor' as const),
+    team_id: teamId ?? null,
+    token_hash: hash,
+    created_at: now,
+    expires_at: later(now, 7 * DAY)
+  }
+  await ctx.write((tx) =>
+    tx.$extendTables<AccessTables>().insertInto('access_invitation').values(invitation).execute()
+  )
+  return { id, token }
+}
+
+/** The token of a one-time address that gives an account another password. `ctx` runs as the owner. */
+export const aPasswordReset = async (ctx: Ctx, accountId: AccountId): Promise<string> => {
+  const [now, { token, hash }] = [nowOf(ctx), makeToken()]
+  const entry = {
+    id: randomUUID(),
+    organisation_id: ctx.organisationId!,
+    purpose: 'resetPassword' as const,
+    account_id: accountId,
+    token_hash: hash,
+    created_at: now,
+    expires_at: later(now, HOUR)
+  }
+  await ctx.write((tx) => tx.$extendTables<AccessTables>().insertInto('access_entry').values(entry).execute())
+  return token
+}
