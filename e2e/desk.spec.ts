@@ -1,21 +1,5 @@
-import type { Locator, Page } from '@playwright/test'
-import { demoColleague, Desk, nextCode, type Colleague } from './desk.ts'
-import { expect, test as base } from './portal.ts'
-
-/** A test that is handed the pages of staff in German, and in English. */
-const test = base.extend<{ desk: Desk; english: Desk }>({
-  javaScriptEnabled: false,
-  desk: async ({ page, browser, baseURL }, use) => {
-    const desk = new Desk(page, browser, baseURL!)
-    await use(desk)
-    await desk.close()
-  },
-  english: async ({ page, browser, baseURL }, use) => {
-    const desk = new Desk(page, browser, baseURL!, 'en')
-    await use(desk)
-    await desk.close()
-  }
-})
+import { demoColleague, Desk, nextCode, test } from './desk.ts'
+import { expect } from './portal.ts'
 
 const EVERY_PAGE = [
   '/work',
@@ -42,7 +26,6 @@ const BEFORE_SIGN_IN = [
 ]
 
 test.describe('pages before the sign-in', () => {
-  test.use({ locale: 'de' })
   test('are whole on a small phone and in the dark', async ({ desk }) => {
     await desk.page.setViewportSize({ width: 320, height: 640 })
     for (const path of BEFORE_SIGN_IN) await desk.visit(path)
@@ -82,17 +65,20 @@ test.describe('pages before the sign-in', () => {
 })
 
 test.describe('pages of the workspace', () => {
-  test.use({ locale: 'de' })
-  test('are whole on a small phone, on a wide screen and in the dark', async ({ desk }) => {
-    await desk.page.setViewportSize({ width: 320, height: 640 })
+  test('are whole on a small phone, and on a wide screen in the dark', async ({ desk }) => {
     await desk.signIn(demoColleague('organisationAdmin'))
-    for (const path of [...EVERY_PAGE, '/work/people/invite', '/work/outbox', '/work/audit'])
+    for (const path of EVERY_PAGE) {
+      await desk.page.setViewportSize({ width: 320, height: 640 })
+      await desk.paint('light')
       await desk.visit(path)
-    await desk.visit('/work/people')
+      await desk.page.setViewportSize({ width: 1280, height: 800 })
+      await desk.paint('dark')
+      await desk.check()
+    }
+    await desk.page.setViewportSize({ width: 320, height: 640 })
+    for (const path of ['/work/people/invite', '/work/outbox', '/work/audit']) await desk.visit(path)
+    await desk.open('/work/people')
     await desk.go(desk.page.getByRole('row').getByRole('link').first())
-    await desk.page.setViewportSize({ width: 1280, height: 800 })
-    await desk.paint('dark')
-    for (const path of EVERY_PAGE) await desk.visit(path)
   })
 
   test('of data protection and of the system are whole, and the audit leaves as a table', async ({
@@ -160,48 +146,3 @@ test.describe('pages of the workspace', () => {
     await expect(desk.page.locator('.codes code')).toHaveCount(10)
   })
 })
-
-test.describe('in English', () => {
-  test.use({ locale: 'en-GB' })
-  test('with the keyboard alone, from the sign-in to the profile and out again', async ({ english }) => {
-    const { page } = english
-    const colleague: Colleague = demoColleague('statistics')
-    await english.visit('/sign-in')
-    await reach(page, english.link('work_skip'))
-    await reach(page, english.field('signin_email'))
-    await page.keyboard.type(colleague.email)
-    await reach(page, english.field('signin_password'))
-    await page.keyboard.type(colleague.password)
-    await press(english, 'Enter')
-    await reach(page, page.locator('#totp'))
-    await page.keyboard.type(await nextCode(colleague.secret))
-    await press(english, 'Enter')
-    await expect(page.locator('html')).toHaveAttribute('lang', 'de')
-    await reach(page, page.locator('.ways a'))
-    await press(english, 'Enter')
-    await reach(page, page.locator('.ways button'))
-    await press(english, 'Enter')
-    await expect(english.title).toHaveText(english.text('signout_title'))
-  })
-})
-
-/** Goes on with the tab key until the element has the focus, which must then show. */
-const reach = async (page: Page, target: Locator): Promise<void> => {
-  for (let steps = 0; steps < 40; steps++) {
-    await page.keyboard.press('Tab')
-    if (await target.evaluate((element) => element === document.activeElement)) {
-      expect(await target.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid')
-      return
-    }
-  }
-  throw new Error(`The tab key never reached ${String(target)}`)
-}
-
-/** Presses a key that leads to another page, and checks that page. */
-const press = async (desk: Desk, key: string): Promise<void> => {
-  const next = desk.page.waitForEvent('framenavigated')
-  await desk.page.keyboard.press(key)
-  await next
-  await desk.page.waitForLoadState()
-  await desk.check()
-}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Browser, type Locator, type Page } from '@playwright/test'
 import { nextCode, type Colleague } from '#testing/colleagues.ts'
-import { Portal } from './portal.ts'
+import { Portal, test as base, type Allowed } from './portal.ts'
 
 export { demoColleague, nextCode, type Colleague } from '#testing/colleagues.ts'
 
@@ -18,8 +18,14 @@ const staffTexts = (language: 'de' | 'en'): Texts => read(`messages/work/${langu
 export class Desk extends Portal {
   readonly t: Texts
 
-  constructor(page: Page, browser: Browser, origin: string, language: 'de' | 'en' = 'de') {
-    super(page, browser, origin, true)
+  constructor(
+    page: Page,
+    browser: Browser,
+    origin: string,
+    language: 'de' | 'en' = 'de',
+    allowed: Allowed = {}
+  ) {
+    super(page, browser, origin, { cookies: true, ...allowed })
     this.t = staffTexts(language)
   }
 
@@ -51,14 +57,19 @@ export class Desk extends Portal {
     await this.go(this.button(yes).first())
   }
 
-  /** From the sign-in page to the page that was wanted. */
-  async signIn({ email, password, secret }: Colleague): Promise<void> {
-    await this.visit('/sign-in')
+  /** From the sign-in page, or the one that leads to it, to the question for the second factor. */
+  async showPassword({ email, password }: Omit<Colleague, 'secret'>, path = '/sign-in'): Promise<void> {
+    await this.open(path)
     await this.field('signin_email').fill(email)
     await this.field('signin_password').fill(password)
-    await this.go(this.button('signin_submit'))
-    await this.field('second_code').fill(await nextCode(secret))
-    await this.go(this.button('second_submit'))
+    await this.follow(this.button('signin_submit'))
+  }
+
+  /** From the sign-in page to the workspace. Other journeys check the pages on the way. */
+  async signIn(colleague: Colleague): Promise<void> {
+    await this.showPassword(colleague)
+    await this.field('second_code').fill(await nextCode(colleague.secret))
+    await this.follow(this.button('second_submit'))
     await expect(this.link('work_profile')).toBeVisible()
   }
 
@@ -79,3 +90,10 @@ export class Desk extends Portal {
     await expect(this.page.getByRole('status')).toHaveText(this.text(`flash_${code}`))
   }
 }
+
+/** A test that is handed the pages of staff in German. */
+export const test = base.extend<{ desk: Desk }>({
+  javaScriptEnabled: false,
+  locale: 'de',
+  desk: async ({ page, browser, baseURL }, use) => use(new Desk(page, browser, baseURL!))
+})

@@ -11,17 +11,19 @@ const TEXT_SPACING =
 for (const language of EVERY_LOCALE) {
   // One language a script; the others in the long run. everyLanguage visits four pages in all of them.
   const often = ONE_A_SCRIPT.includes(language) ? '' : ' @long'
-  test(`every page in ${language} is whole on a small phone${often}`, async ({ portal }) => {
-    await portal.page.setViewportSize({ width: 320, height: 640 })
-    for (const path of EVERY_PAGE) await portal.visit(`/${language}${path}`)
-  })
-
   // From right to left; the others in the long run.
-  const wide = language === 'ar' ? '' : ' @long'
-  test(`every page in ${language} is whole on a wide screen, in the dark${wide}`, async ({ portal }) => {
-    await portal.page.setViewportSize({ width: 1280, height: 800 })
-    await portal.paint('dark')
-    for (const path of EVERY_PAGE) await portal.visit(`/${language}${path}`)
+  const wide = long || language === 'ar'
+  const where = wide ? 'a small phone, and on a wide screen in the dark' : 'a small phone'
+  test(`every page in ${language} is whole on ${where}${often}`, async ({ portal }) => {
+    for (const path of EVERY_PAGE) {
+      await portal.page.setViewportSize({ width: 320, height: 640 })
+      await portal.paint('light')
+      await portal.visit(`/${language}${path}`)
+      if (!wide) continue
+      await portal.page.setViewportSize({ width: 1280, height: 800 })
+      await portal.paint('dark')
+      await portal.check()
+    }
   })
 }
 
@@ -38,17 +40,18 @@ test('pages bear wider spacing and doubled text', async ({ portal }) => {
   }
 })
 
-test('every centre has a page that says how to reach it', async ({ portal }) => {
+test('every centre has a page that says how to reach it', async ({ portal, request }) => {
   const { page } = portal
-  await portal.visit('/de/centres')
+  await portal.open('/de/centres')
   const links = await page
     .locator('main a[href*="/centre/"]')
     .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
   expect(links.length).toBeGreaterThanOrEqual(30)
-  for (const link of long ? links : links.filter((_, place) => place % 8 === 0)) {
-    await portal.visit(link)
-    await expect(page.getByRole('main').locator('a[href^="tel:"], a[href^="mailto:"]').first()).toBeVisible()
+  for (const link of links) {
+    const main = (await (await request.get(link)).text()).split('<main')[1]
+    expect(main, link).toMatch(/href="(tel|mailto):/)
   }
+  for (const link of long ? links : links.filter((_, place) => place % 16 === 0)) await portal.visit(link)
 })
 
 test('no page has a link that leads nowhere', async ({ portal, request }) => {

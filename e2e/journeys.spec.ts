@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
+import { reach } from './keyboard.ts'
 import { expect, test, type Portal } from './portal.ts'
 import { pagesOn } from './printed.ts'
 
@@ -103,25 +104,25 @@ test('with the keyboard alone, in German', async ({ portal }) => {
   const { page } = portal
   const t = textsIn('de')
   await portal.visit('/de')
-  await reach(page, page.getByRole('link', { name: t['frame_skip']! }))
+  await reachInView(page, page.getByRole('link', { name: t['frame_skip']! }))
   await page.keyboard.press('Enter')
-  await reach(page, page.getByRole('link', { name: t['topic_work']! }).first())
-  await press(portal, 'Enter')
-  await reach(page, page.getByRole('radio').first())
+  await reachInView(page, page.getByRole('link', { name: t['topic_work']! }).first())
+  await portal.go('Enter')
+  await reachInView(page, page.getByRole('radio').first())
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('radio', { name: t['age_18to26']! })).toBeChecked()
-  await press(portal, 'Enter')
-  await reach(page, page.getByRole('radio').first())
+  await portal.go('Enter')
+  await reachInView(page, page.getByRole('radio').first())
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('radio', { name: t['situation_tolerated']! })).toBeChecked()
-  await press(portal, 'Enter')
-  await reach(page, page.getByRole('textbox'))
+  await portal.go('Enter')
+  await reachInView(page, page.getByRole('textbox'))
   await page.keyboard.type('09111')
-  await press(portal, 'Enter')
+  await portal.go('Enter')
   await expect(page.getByText(t['results_best']!)).toBeVisible()
-  await reach(page, page.getByRole('link', { name: t['results_card']! }).first())
-  await press(portal, 'Enter')
+  await reachInView(page, page.getByRole('link', { name: t['results_card']! }).first())
+  await portal.go('Enter')
   await expect(portal.title).toHaveText(t['card_title']!)
 })
 
@@ -196,30 +197,13 @@ test('states and the way stay visible in the system’s own colours, and nothing
   }
 })
 
-/** Goes on with the tab key until the element has the focus, which must then show and not lie below the strip. */
-const reach = async (page: Page, target: Locator): Promise<void> => {
-  for (let steps = 0; steps < 60; steps++) {
-    await page.keyboard.press('Tab')
-    if (await target.evaluate((element) => element === document.activeElement)) {
-      const look = await target.evaluate((element) => getComputedStyle(element).outlineStyle)
-      expect(look, 'a ring around what has the focus').toBe('solid')
-      const [box, strip] = [await target.boundingBox(), await page.locator('.strip').boundingBox()]
-      const covered = box!.y >= strip!.y && box!.y + box!.height <= strip!.y + strip!.height
-      const inStrip = await target.evaluate((element) => element.closest('.strip') !== null)
-      expect(covered && !inStrip, 'what has the focus lies below the strip').toBe(false)
-      return
-    }
-  }
-  throw new Error('The tab key does not lead there')
-}
-
-/** Presses a key that leads to another page, and checks that page. */
-const press = async (portal: Portal, key: string): Promise<void> => {
-  const next = portal.page.waitForEvent('framenavigated')
-  await portal.page.keyboard.press(key)
-  await next
-  await portal.page.waitForLoadState()
-  await portal.check()
+/** As `reach`, and what has the focus does not lie below the strip. */
+const reachInView = async (page: Page, target: Locator): Promise<void> => {
+  await reach(page, target)
+  const [box, strip] = [await target.boundingBox(), await page.locator('.strip').boundingBox()]
+  const covered = box!.y >= strip!.y && box!.y + box!.height <= strip!.y + strip!.height
+  const inStrip = await target.evaluate((element) => element.closest('.strip') !== null)
+  expect(covered && !inStrip, 'what has the focus lies below the strip').toBe(false)
 }
 
 /** The accessibility tree names these texts one after the other. */

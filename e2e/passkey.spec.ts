@@ -1,107 +1,108 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test as base, type CDPSession, type Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
+import { demoColleague, Desk, nextCode } from './desk.ts'
+import { expect, test as base } from './portal.ts'
 
-/** Passkeys are bound to a name, so the application is opened by this machine's own. */
-const named = (url = '') => url.replace('127.0.0.1', 'localhost')
 /** Somebody of the demonstration in whose name no other journey signs in. */
-const EMAIL = 'statistik@nachbarhaus.example'
-const PASSWORD = 'offene-tuer-im-hof'
+const colleague = demoColleague('funding')
 
-interface Staff {
-  readonly page: Page
-  readonly device: CDPSession
-  readonly authenticatorId: string
-  /** What the pages were not allowed to do. */
-  readonly offences: readonly string[]
+/** What unlocks passkeys: the device of somebody who is there, or of somebody who turns away. */
+interface Device {
+  isShown(shown: boolean): Promise<unknown>
 }
 
-const test = base.extend<{ staff: Staff }>({
-  baseURL: async ({ baseURL }, use) => use(named(baseURL)),
-  locale: 'de-DE',
-  staff: async ({ page }, use) => {
-    const offences: string[] = []
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to|TrustedHTML|TrustedScript/i.test(message.text()))
-        offences.push(message.text())
-    })
-    page.on('pageerror', (fault) => offences.push(fault.message))
-    const device = await page.context().newCDPSession(page)
-    await device.send('WebAuthn.enable')
-    const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true
-      }
-    })
-    await use({ page, device, authenticatorId, offences })
+const deviceOf = async (context: BrowserContext, page: Page): Promise<Device> => {
+  const browser = await context.newCDPSession(page)
+  await browser.send('WebAuthn.enable')
+  const { authenticatorId } = await browser.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true
+    }
+  })
+  return {
+    isShown: (isUserVerified) => browser.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified })
   }
+}
+
+/** Pages of staff in a browser with JavaScript and a device. Passkeys are bound to a name: not to 127.0.0.1. */
+const test = base.extend<{ desk: Desk; device: Device }>({
+  javaScriptEnabled: true,
+  locale: 'de',
+  baseURL: async ({ baseURL }, use) => use(baseURL!.replace('127.0.0.1', 'localhost')),
+  desk: async ({ page, browser, baseURL }, use) =>
+    use(new Desk(page, browser, baseURL!, 'de', { passkeys: true })),
+  device: async ({ context, page }, use) => use(await deviceOf(context, page))
 })
 
-const showPassword = async (page: Page) => {
-  await page.goto('/sign-in?lang=de')
-  await page.getByLabel('E-Mail-Adresse').fill(EMAIL)
-  await page.getByLabel('Passwort', { exact: true }).fill(PASSWORD)
-  await page.getByRole('button', { name: 'Weiter' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ihr zweiter Schritt')
-}
+test('a passkey is added in the profile, signs in, confirms, and says what to do without JavaScript', async ({
+  desk,
+  device,
+  browser,
+  baseURL
+}) => {
+  const { page } = desk
+  await desk.showPassword(colleague)
+  await expect(desk.button('passkey_use'), 'offered to those who have one').toHaveCount(0)
+  await desk.field('second_code').fill(await nextCode(colleague.secret))
+  await desk.follow(desk.button('second_submit'))
 
-/** Axe brings scripts of its own that the page would refuse, so it looks at a copy of the page. */
-const accessible = async (page: Page) => {
-  const context = await page.context().browser()!.newContext({ bypassCSP: true, javaScriptEnabled: true })
-  const copy = await context.newPage()
-  await copy.route(page.url(), async (route) =>
-    route.fulfill({ body: await page.content(), contentType: 'text/html; charset=utf-8' })
-  )
-  await copy.goto(page.url())
-  const { violations } = await new AxeBuilder({ page: copy }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-  await context.close()
-}
+  await desk.open('/work/profile/factors')
+  await desk.go(desk.link('passkey_add'))
+  await desk.field('enrol_label').fill('Rechner (Beispiel)')
+  await device.isShown(false)
+  await desk.button('passkey_submit').click()
+  await expect(page.getByRole('alert')).toHaveText(desk.text('passkey_cancelled'))
+  await device.isShown(true)
+  await desk.go(desk.button('passkey_submit'))
+  await expect(desk.title).toHaveText(desk.text('codes_title'))
+  await desk.follow(desk.link('codes_kept'))
+  await desk.open('/sign-in/passkey')
+  await desk.button('passkey_submit').click()
+  await expect(page.getByRole('alert')).toHaveText(desk.text('passkey_known'))
 
-test('a passkey is added in the profile, signs in, and is shown again', async ({ staff }) => {
-  const { page, device, authenticatorId, offences } = staff
-  const heading = page.getByRole('heading', { level: 1 })
-  await showPassword(page)
-  await expect(page.getByRole('button', { name: 'Mit Passkey anmelden' })).toHaveCount(0)
-  await page.getByLabel('Code aus der App').fill((await page.locator('.digits').textContent()) ?? '')
-  await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
-  await page.goto('/work/profile/factors')
-  await page.getByRole('link', { name: 'Passkey hinzufügen' }).click()
-  await expect(heading).toHaveText('Passkey hinzufügen')
-  await accessible(page)
-  await page.getByLabel('Name des Geräts').fill('Rechner (Beispiel)')
-
-  await device.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false })
-  await page.getByRole('button', { name: 'Passkey erstellen' }).click()
-  await expect(page.getByRole('alert')).toHaveText(/Es wurde kein Passkey gezeigt/)
-  await device.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true })
-  await page.getByRole('button', { name: 'Passkey erstellen' }).click()
-  await expect(heading).toHaveText('Ihre Einmalcodes')
-  await page.getByRole('link', { name: 'Ich habe sie aufgehoben' }).click()
-
-  await page.goto('/sign-in/passkey')
-  await page.getByRole('button', { name: 'Passkey erstellen' }).click()
-  await expect(page.getByRole('alert')).toHaveText('Dieses Gerät hat schon einen Passkey für Ihr Konto.')
-
-  await page.goto('/work/profile/factors')
-  await page.getByRole('button', { name: 'Abmelden' }).click()
-  await showPassword(page)
-  await accessible(page)
-  await page.getByRole('button', { name: 'Mit Passkey anmelden' }).click()
+  await desk.open('/work/profile/factors')
+  await desk.follow(desk.button('work_sign_out'))
+  await desk.showPassword(colleague)
+  await desk.check()
+  await device.isShown(false)
+  await desk.button('passkey_use').click()
+  await expect(page.getByRole('alert')).toHaveText(desk.text('passkey_cancelled'))
+  await device.isShown(true)
+  await desk.go(desk.button('passkey_use'))
   await expect(page).toHaveURL(/\/work$/)
 
-  await page.goto('/confirm?back=/work/profile/factors')
-  await accessible(page)
-  await page.getByLabel('Passwort', { exact: true }).fill('nicht das Passwort')
-  await page.getByRole('button', { name: 'Mit Passwort und Passkey bestätigen' }).click()
-  await expect(page.getByText('Passwort oder Code passen nicht').first()).toBeVisible()
-  await page.getByLabel('Passwort', { exact: true }).fill(PASSWORD)
-  await page.getByRole('button', { name: 'Mit Passwort und Passkey bestätigen' }).click()
+  await desk.visit('/confirm?back=/work/profile/factors')
+  await desk.field('signin_password').fill('nicht das Passwort')
+  await desk.go(desk.button('passkey_confirm'))
+  await expect(page.getByText(desk.text('confirm_wrong')).first()).toBeVisible()
+  await desk.field('signin_password').fill(colleague.password)
+  await desk.go(desk.button('passkey_confirm'))
   await expect(page).toHaveURL(/\/work\/profile\/factors$/)
   await expect(page.getByRole('heading', { name: 'Rechner (Beispiel)' })).toBeVisible()
-  expect(offences).toEqual([])
+
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState()
+  })
+  const without = new Desk(await plain.newPage(), browser, baseURL!)
+  for (const path of ['/sign-in/passkey', '/confirm']) {
+    await without.visit(path)
+    await expect(without.page.getByText(without.text('passkey_needs_script'))).toBeVisible()
+    await expect(without.page.locator('[data-passkey] button')).toBeHidden()
+  }
+  await expect(without.button('confirm_submit'), 'the way with the app stays').toBeVisible()
+  await without.open('/work')
+  await without.follow(without.button('work_sign_out'))
+  await without.showPassword(colleague)
+  await without.check()
+  await expect(without.page.getByText(without.text('passkey_needs_script'))).toBeVisible()
+  await without.field('second_code').fill(await nextCode(colleague.secret))
+  await without.go(without.button('second_submit'))
+  await expect(without.page).toHaveURL(/\/work$/)
+  await plain.close()
+  await desk.check()
 })

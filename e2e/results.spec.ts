@@ -1,5 +1,5 @@
-import type { Locator, Page } from '@playwright/test'
-import { expect, test } from './portal.ts'
+import type { Page } from '@playwright/test'
+import { expect, test, type Portal } from './portal.ts'
 
 /** What an address may never hold: a field that betrays the visitor, or one of its answers. */
 const SECRETS = /[?&](age|situation|papers|anonymous)=|27plus|18to26|tolerated|asylum|noPapers/
@@ -11,29 +11,22 @@ const watch = (page: Page) => {
   return seen
 }
 
-/** Follows a link or presses a button without the checks of every page, which other journeys make there. */
-const follow = async (page: Page, target: Locator) => {
-  const next = page.waitForEvent('framenavigated')
-  await target.click()
-  await next
-  await page.waitForLoadState()
-}
-
 interface Told {
   readonly age: string
   readonly situation: string
   readonly place: string
 }
 
-const answer = async (page: Page, language: 'de' | 'ar', { age, situation, place }: Told) => {
+const answer = async (portal: Portal, language: 'de' | 'ar', { age, situation, place }: Told) => {
+  const { page } = portal
   const next = page.locator('main form.text .btn')
   await page.goto(`/${language}/find/age?topic=letter`)
   await page.locator(`input[name=age][value="${age}"]`).check()
-  await follow(page, next)
+  await portal.follow(next)
   await page.locator(`input[name=situation][value="${situation}"]`).check()
-  await follow(page, next)
+  await portal.follow(next)
   await page.locator('#place').fill(place)
-  await follow(page, next)
+  await portal.follow(next)
 }
 
 const openFilters = async (page: Page) => {
@@ -49,7 +42,7 @@ for (const language of ['de', 'ar'] as const) {
   }) => {
     const { page } = portal
     const addresses = watch(page)
-    await answer(page, language, { age: '27plus', situation: 'tolerated', place: '01099' })
+    await answer(portal, language, { age: '27plus', situation: 'tolerated', place: '01099' })
     const all = await names(page)
     const filters = await openFilters(page)
     await filters.locator('select').selectOption('ar')
@@ -72,13 +65,13 @@ for (const language of ['de', 'ar'] as const) {
     await expect(page.locator('select#language')).toHaveValue('ar')
     await expect(carried).toHaveValue('tolerated')
 
-    await follow(page, page.locator('.trail').getByText('Situation'))
+    await portal.follow(page.locator('.trail').getByText('Situation'))
     await expect(page.getByRole('radio', { name: /27/ })).toBeChecked()
-    await follow(page, page.getByRole('button', { name: 'Continue' }))
+    await portal.follow(page.getByRole('button', { name: 'Continue' }))
     await expect(page.getByRole('radio', { name: /Duldung/ })).toBeChecked()
-    await follow(page, page.getByRole('button', { name: 'Continue' }))
+    await portal.follow(page.getByRole('button', { name: 'Continue' }))
     await expect(page.locator('#place')).toHaveValue('01099')
-    await follow(page, page.getByRole('button', { name: /Show/ }))
+    await portal.follow(page.getByRole('button', { name: /Show/ }))
     await expect(page.locator('input[name=papers]:checked')).toHaveCount(1)
     await expect(page.locator('input[name=stepFree]:checked')).toHaveCount(1)
     expect(addresses.filter((address) => SECRETS.test(address))).toEqual([])
@@ -88,7 +81,7 @@ for (const language of ['de', 'ar'] as const) {
 test('a list of many centres is read page by page, with wishes and answers', async ({ portal }) => {
   const { page } = portal
   const addresses = watch(page)
-  await answer(page, 'de', { age: '27plus', situation: 'tolerated', place: '01099' })
+  await answer(portal, 'de', { age: '27plus', situation: 'tolerated', place: '01099' })
   const filters = await openFilters(page)
   await filters.locator('input[name=stepFree]').check()
   await portal.go(filters.locator('button.btn2'))
@@ -96,7 +89,7 @@ test('a list of many centres is read page by page, with wishes and answers', asy
   for (let number = 2; ; number++) {
     const next = page.getByRole('button', { name: 'Weitere Stellen zeigen' })
     if ((await next.count()) === 0) break
-    await follow(page, next)
+    await portal.follow(next)
     await expect(page.getByText(`Seite ${number} von`)).toBeVisible()
     seen.push(...(await names(page)))
   }
@@ -105,7 +98,7 @@ test('a list of many centres is read page by page, with wishes and answers', asy
   expect(seen.length).toBeGreaterThan(6)
   expect(new Set(seen).size).toBe(seen.length)
   await expect(page.locator('form#carry input[name=age]')).toHaveValue('27plus')
-  await follow(page, page.getByRole('button', { name: 'Vorherige Stellen zeigen' }))
+  await portal.follow(page.getByRole('button', { name: 'Vorherige Stellen zeigen' }))
   await portal.check()
   expect(addresses.filter((address) => SECRETS.test(address))).toEqual([])
 })
@@ -136,7 +129,7 @@ test('where no centre fulfils every wish, each wish can be dropped, the secret o
 }) => {
   const { page } = portal
   const addresses = watch(page)
-  await answer(page, 'de', { age: '18to26', situation: 'permit', place: '09599' })
+  await answer(portal, 'de', { age: '18to26', situation: 'permit', place: '09599' })
   const filters = await openFilters(page)
   await filters.locator('input[name=anonymous]').check()
   await filters.locator('input[name=stepFree]').check()
@@ -150,7 +143,7 @@ test('where no centre fulfils every wish, each wish can be dropped, the secret o
   await expect(page.locator('input[name=stepFree]')).toBeChecked()
   await expect(page.locator('form#carry input')).toHaveCount(2)
   await page.goBack()
-  await follow(page, page.locator('ul.acts').getByRole('button', { name: 'Ohne alle Wünsche' }))
+  await portal.follow(page.locator('ul.acts').getByRole('button', { name: 'Ohne alle Wünsche' }))
   expect(new URL(page.url()).search).toBe('?topic=letter&place=09599')
   await expect(page.locator('form#carry input[name=age]')).toHaveValue('18to26')
   expect(addresses.filter((address) => SECRETS.test(address))).toEqual([])

@@ -1,25 +1,14 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
-import { TOTP } from 'otpauth'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import type { Browser } from '@playwright/test'
 import { CLIENT, followToCallback, startOidcProvider, type TestOidcProvider } from '#testing/oidcProvider.ts'
 import { startApplication, type StartedApplication } from '#testing/startedApplication.ts'
 import config from '../playwright.config.ts'
+import { demoColleague, Desk, nextCode } from './desk.ts'
+import { expect, test } from './portal.ts'
 import { openTlsProxy, type TlsProxy } from './tlsProxy.ts'
 
 const NAME = 'hilfe.example.org'
 const { launchOptions } = config.use ?? {}
-const read = (path: string): unknown =>
-  JSON.parse(readFileSync(join(import.meta.dirname, '..', path), 'utf8'))
-const texts = read('messages/work/de.json') as Record<string, string>
-const text = (key: string) => texts[key]!.replaceAll('{name}', CLIENT.name)
-const demonstration = read('data/demo/accounts.json') as {
-  password: string
-  accounts: { role: string; email: string; totpSecret: string }[]
-}
-const { password } = demonstration
-const { email, totpSecret: secret } = demonstration.accounts.find(({ role }) => role === 'translator')!
 
 test.use({
   launchOptions: {
@@ -27,6 +16,8 @@ test.use({
     args: [...(launchOptions?.args ?? []), `--host-resolver-rules=MAP ${NAME} 127.0.0.1`]
   }
 })
+// One application and one provider for all; each journey has colleagues of its own.
+test.describe.configure({ mode: 'serial' })
 
 let proxy: TlsProxy
 let peer: TestOidcProvider
@@ -55,114 +46,137 @@ test.afterAll(async () => {
   rmSync(data, { recursive: true, force: true })
 })
 
-const aBrowser = (browser: Browser, javaScriptEnabled = false) =>
-  browser.newContext({ javaScriptEnabled, ignoreHTTPSErrors: true, locale: 'de' })
+/** Somebody's own browser, in which the texts name the provider. */
+class Visit extends Desk {
+  static async begin(browser: Browser): Promise<Visit> {
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      ignoreHTTPSErrors: true,
+      locale: 'de'
+    })
+    return new Visit(await context.newPage(), browser, proxy.origin, 'de', {
+      over: peer.settings.issuer.origin
+    })
+  }
 
-const STEP = 30_000
-let last = 0
-/** A code of the authenticator app that was not given before; the one of the step to come is good already (RFC 6238 §5.2). */
-const nextCode = async () => {
-  const now = () => Math.floor(Date.now() / STEP)
-  const step = Math.max(now() - 1, last + 1)
-  await expect.poll(now, { timeout: 3 * STEP }).toBeGreaterThanOrEqual(step - 1)
-  last = step
-  return new TOTP({ secret }).generate({ timestamp: step * STEP })
-}
-const press = (page: Page, key: string) => page.getByRole('button', { name: text(key), exact: true }).click()
-const showCode = async (page: Page) => {
-  await page.getByLabel(text('second_code'), { exact: true }).fill(await nextCode())
-  await press(page, 'second_submit')
-}
-/** At the provider, which was reached by itself. */
-const agree = async (page: Page) => {
-  await expect(page.getByRole('heading', { name: 'The provider' })).toBeVisible()
-  await page.getByRole('button', { name: 'Let me in' }).click()
-}
-const expectAccessible = async (browser: Browser, context: BrowserContext, path: string) => {
-  const looking = await browser.newContext({
-    ignoreHTTPSErrors: true,
-    storageState: await context.storageState()
-  })
-  const page = await looking.newPage()
-  await page.goto(`${proxy.origin}${path}`)
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  ).toEqual([])
-  await looking.close()
+  override text(key: string, args: Readonly<Record<string, string>> = {}): string {
+    return super.text(key, { name: CLIENT.name, ...args })
+  }
+
+  /** From a button of ours to the provider, which is reached by itself, and back as this person. */
+  async goOver(key: string, subject: string): Promise<void> {
+    const { page } = this
+    await this.button(key).click()
+    await expect(page.getByRole('heading', { name: 'The provider' })).toBeVisible()
+    peer.signedIn = { subject, amr: ['pwd'] }
+    await page.getByRole('button', { name: 'Let me in' }).click()
+    await page.waitForURL(`${proxy.origin}/**`)
+    peer.signedIn = undefined
+    await this.check()
+  }
+
+  async showCode(secret: string): Promise<void> {
+    await this.field('second_code').fill(await nextCode(secret))
+    await this.go(this.button('second_submit'))
+  }
+
+  async cookieNames(): Promise<readonly string[]> {
+    return (await this.page.context().cookies(proxy.origin)).map(({ name }) => name)
+  }
 }
 
-test('a colleague links the provider, signs in by it and a code, and unlinks it again', async ({
+test('a colleague links the provider, signs in by it and a code, shows both again, and unlinks it', async ({
   browser
 }) => {
-  const context = await aBrowser(browser)
-  const page = await context.newPage()
-  const refused: string[] = []
-  page.on('console', (message) => {
-    if (/Content Security Policy/i.test(message.text())) refused.push(message.text())
-  })
+  const colleague = demoColleague('translator')
+  const first = await Visit.begin(browser)
+  await first.visit('/sign-in')
+  await first.goOver('with_submit', 'translator')
+  await expect(first.page.getByText(first.text('with_unknown'))).toBeVisible()
+  expect(first.page.url()).toBe(`${proxy.origin}/sign-in/with?said=unknown`)
 
-  await page.goto(`${proxy.origin}/sign-in`)
-  await press(page, 'with_submit')
-  await agree(page)
-  await expect(page.getByText(text('with_unknown'))).toBeVisible()
-  expect(page.url()).toBe(`${proxy.origin}/sign-in/with?said=unknown`)
-  await expectAccessible(browser, context, '/sign-in/with?said=unknown')
+  await first.showPassword(colleague, '/work/profile')
+  await first.showCode(colleague.secret)
+  await first.go(first.page.locator('a[href="/work/profile/sign-on"]'))
+  await expect(first.page.getByText(first.text('signon_none'))).toBeVisible()
+  await first.goOver('signon_link', 'translator')
+  await expect(first.page.getByText(/^Verknüpft seit /)).toBeVisible()
+  expect(first.page.url()).toBe(`${proxy.origin}/work/profile/sign-on`)
 
-  await page.goto(`${proxy.origin}/sign-in?back=/work/profile/sign-on`)
-  await page.getByLabel(text('signin_email'), { exact: true }).fill(email)
-  await page.getByLabel(text('signin_password'), { exact: true }).fill(password)
-  await press(page, 'signin_submit')
-  await showCode(page)
-  await expect(page.getByText(text('signon_none'))).toBeVisible()
-  await expectAccessible(browser, context, '/work/profile')
-  await press(page, 'signon_link')
-  await agree(page)
-  await expect(page.getByText(/^Verknüpft seit /)).toBeVisible()
-  expect(page.url()).toBe(`${proxy.origin}/work/profile/sign-on`)
-  await expectAccessible(browser, context, '/work/profile/sign-on')
+  const second = await Visit.begin(browser)
+  await second.open('/work/profile')
+  await second.goOver('with_submit', 'translator')
+  await expect(second.title).toHaveText(second.text('second_title'))
+  const waiting = second.page.url()
+  await second.open('/work')
+  await expect(second.title, 'the provider alone opens nothing').toHaveText(second.text('signin_title'))
+  await second.open(waiting.slice(proxy.origin.length))
+  await second.showCode(colleague.secret)
+  await expect(second.page).toHaveURL(`${proxy.origin}/work/profile`)
+  expect(await second.cookieNames()).toContain('__Host-anlaufstelle')
+  expect(await second.cookieNames()).not.toContain('__Host-anlaufstelle-flow')
 
-  const other = await aBrowser(browser)
-  const elsewhere = await other.newPage()
-  await elsewhere.goto(`${proxy.origin}/work/profile`)
-  await elsewhere.waitForURL(/\/sign-in\?back=/)
-  await expectAccessible(browser, other, '/sign-in')
-  await press(elsewhere, 'with_submit')
-  await agree(elsewhere)
-  await elsewhere.waitForURL(/\/sign-in\/second/)
-  await elsewhere.goto(`${proxy.origin}/work`)
-  await expect(elsewhere).toHaveURL(/\/sign-in/)
-  await elsewhere.goto(`${proxy.origin}/sign-in/second?back=/work`)
-  await showCode(elsewhere)
-  await expect(elsewhere).toHaveURL(`${proxy.origin}/work`)
-  const names = (await other.cookies(proxy.origin)).map(({ name }) => name)
-  expect(names).toContain('__Host-anlaufstelle')
-  expect(names).not.toContain('__Host-anlaufstelle-flow')
+  await second.visit('/confirm?back=/work/profile/sign-on')
+  await second.goOver('with_again', 'translator')
+  await second.showCode(colleague.secret)
+  await expect(second.page).toHaveURL(`${proxy.origin}/work/profile/sign-on`)
+  await second.go(second.button('signon_unlink'))
+  await second.expectSaid('identityUnlinked')
+  await second.page.context().close()
+  await first.page.context().close()
+})
 
-  await elsewhere.goto(`${proxy.origin}/work/profile/sign-on`)
-  await press(elsewhere, 'signon_unlink')
-  await expect(elsewhere.getByRole('status')).toHaveText(text('flash_identityUnlinked'))
-  expect(refused).toEqual([])
-  await context.close()
-  await other.close()
+test('somebody invited takes up the invitation with the provider, and needs no password', async ({
+  browser
+}) => {
+  const email = 'neu@nachbarhaus.example'
+  const admin = await Visit.begin(browser)
+  await admin.signIn(demoColleague('organisationAdmin'))
+  await admin.open('/work/people/invite')
+  await admin.field('people_name').fill('Neu (Beispiel)')
+  await admin.field('account_email').fill(email)
+  await admin.field('permissions_role').selectOption('editor')
+  await admin.follow(admin.button('invite_submit'))
+  await admin.page.context().close()
+
+  const post = await Visit.begin(browser)
+  await post.signIn(demoColleague('systemAdmin'))
+  await post.visit('/work/outbox')
+  await post.go(
+    post.page.getByRole('main').getByRole('listitem').filter({ hasText: email }).getByRole('link')
+  )
+  const address = await post.page.locator('.letter a').getAttribute('href')
+  await post.page.context().close()
+
+  const visit = await Visit.begin(browser)
+  await visit.visit(new URL(address!).pathname)
+  await visit.goOver('with_accept', 'newcomer')
+  await expect(visit.title).toHaveText(visit.text('enrol_title'))
+  const { secret } = await visit.enrol()
+  await expect(visit.page.locator('.me')).toContainText('Neu (Beispiel)')
+  await visit.follow(visit.button('work_sign_out'))
+  await visit.page.context().clearCookies({ domain: peer.settings.issuer.hostname })
+  await visit.open('/sign-in')
+  await visit.goOver('with_submit', 'newcomer')
+  await visit.showCode(secret)
+  await expect(visit.page).toHaveURL(`${proxy.origin}/work`)
+  await visit.page.context().close()
 })
 
 test('an answer of the provider is worth nothing in another browser', async ({ browser }) => {
-  const [mine, theirs] = [await aBrowser(browser), await aBrowser(browser)]
-  const page = await mine.newPage()
-  const asked = page.waitForRequest((request) =>
+  const [mine, theirs] = [await Visit.begin(browser), await Visit.begin(browser)]
+  const asked = mine.page.waitForRequest((request) =>
     request.url().startsWith(`${peer.settings.issuer.origin}/auth`)
   )
-  await page.goto(`${proxy.origin}/sign-in`)
-  await press(page, 'with_submit')
+  await mine.open('/sign-in')
+  await mine.button('with_submit').click()
   const address = (await asked).url()
   peer.signedIn = { subject: 'visitor' }
-  const answer = (await followToCallback(address, `${proxy.origin}/sign-in/with/back`)).href
+  const answer = await followToCallback(address, `${proxy.origin}/sign-in/with/back`)
   peer.signedIn = undefined
-  const victim = await theirs.newPage()
-  await victim.goto(answer)
-  await expect(victim.getByText(text('with_stale'))).toBeVisible()
-  expect((await theirs.cookies()).map(({ name }) => name)).not.toContain('__Host-anlaufstelle')
-  await mine.close()
-  await theirs.close()
+  await theirs.visit(answer.pathname + answer.search)
+  await expect(theirs.page.getByText(theirs.text('with_stale'))).toBeVisible()
+  expect(await theirs.cookieNames()).not.toContain('__Host-anlaufstelle')
+  await mine.page.context().close()
+  await theirs.page.context().close()
 })

@@ -17,6 +17,8 @@ declare global {
       formToken?: string | undefined
       /** An authenticator app that is being set up, and is shown again. */
       enrolling?: string
+      /** There where this request has added a second factor and answers with one-time codes: nothing else is begun. */
+      enrolled?: true
       /** Where passkeys hold; absent where the page was opened at another address, or browsers know none there. */
       passkeys?: PasskeySite
       ctx: Ctx

@@ -28,10 +28,14 @@ export const freePort = async () => {
   return port
 }
 
-/** Starts the built product on `data`, with further settings where told, and waits until it is ready. */
+/**
+ * Starts the built product on `data`, with further settings where told, and waits until it is ready; before its set-up it
+ * never is: there `sign` is `/health`.
+ */
 export const startApplication = async (
   data: string,
-  settings: Readonly<Record<string, string>> = {}
+  settings: Readonly<Record<string, string>> = {},
+  sign: '/ready' | '/health' = '/ready'
 ): Promise<StartedApplication> => {
   const port = await freePort()
   const began = performance.now()
@@ -49,7 +53,7 @@ export const startApplication = async (
     }
   })
   const url = `http://127.0.0.1:${port}`
-  while (!(await fetch(`${url}/ready`).catch(() => undefined))?.ok) {
+  while (!(await fetch(`${url}${sign}`).catch(() => undefined))?.ok) {
     if (child.exitCode !== null) throw new Error(`The application ended with ${child.exitCode}`)
     await new Promise((go) => setTimeout(go, 20))
   }

@@ -16,15 +16,12 @@ const confirmFirst = () => redirect(303, '/confirm?back=/sign-in/enrol')
 
 export const load = open('secondFactor', async (event) => {
   const session = sessionOf(event)
+  const ways = { next: backOf(event.url), passkey: onward('/sign-in/passkey', event.url) }
+  if (event.locals.enrolled) return ways
   const begun = await beginTotp(event.locals.auth!, session, event.locals.enrolling)
   if (!begun.done)
     return begun.reason === 'confirm' ? confirmFirst() : redirect(303, onward('/sign-in/second', event.url))
-  return {
-    ...begun.value,
-    first: session.stage === 'password',
-    next: backOf(event.url),
-    passkey: onward('/sign-in/passkey', event.url)
-  }
+  return { ...ways, begun: { ...begun.value, first: session.stage === 'password' } }
 }) satisfies PageServerLoad
 
 export const actions = {
@@ -42,7 +39,10 @@ export const actions = {
       return failForm({ errors, typed: { label: read.value.label } })
     }
     if (outcome.value.token) setSessionCookie(cookies, url, outcome.value.token)
-    if (outcome.value.codes.length > 0) return { codes: outcome.value.codes }
+    if (outcome.value.codes.length > 0) {
+      locals.enrolled = true
+      return { codes: outcome.value.codes }
+    }
     leaveFlash(event, 'factorAdded')
     redirect(303, '/work/profile')
   })

@@ -20,7 +20,7 @@ const elsewhere = (reason: 'gone' | 'confirm', url: URL) =>
 export const load = open('secondFactor', async (event) => {
   const session = sessionOf(event)
   const { locals, url } = event
-  const site = locals.passkeys
+  const site = locals.enrolled ? undefined : locals.passkeys
   const begun = site && (await beginPasskey(locals.auth!, session, site))
   if (begun && !begun.done) return elsewhere(begun.reason, url)
   return { options: begun?.value.options, next: backOf(url), app: onward('/sign-in/enrol', url) }
@@ -39,7 +39,10 @@ export const actions = {
       return failForm({ errors: { answer: 'passkey_refused' }, typed: { label: read.value.label } })
     }
     if (outcome.value.token) setSessionCookie(cookies, url, outcome.value.token)
-    if (outcome.value.codes.length > 0) return { codes: outcome.value.codes }
+    if (outcome.value.codes.length > 0) {
+      locals.enrolled = true
+      return { codes: outcome.value.codes }
+    }
     leaveFlash(event, 'passkeyAdded')
     redirect(303, '/work/profile')
   })
