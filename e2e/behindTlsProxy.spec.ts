@@ -1,6 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { startApplication, type StartedApplication } from '#testing/startedApplication.ts'
 import config from '../playwright.config.ts'
+import { startDemonstration, type Demonstration } from './installation.ts'
 import { expect, test } from './portal.ts'
 import { openTlsProxy, type TlsProxy } from './tlsProxy.ts'
 
@@ -16,20 +15,16 @@ test.use({
 })
 
 let proxy: TlsProxy
-let application: StartedApplication
-let data: string
+let application: Demonstration
 
 test.beforeAll(async () => {
   proxy = await openTlsProxy(NAME)
-  data = mkdtempSync('/tmp/anlaufstelle-proxy-')
-  chmodSync(data, 0o711)
-  application = await startApplication(data, { ANLAUFSTELLE_URL: proxy.origin })
+  application = await startDemonstration({ ANLAUFSTELLE_URL: proxy.origin })
   proxy.leadTo(Number(new URL(application.url).port))
 })
 test.afterAll(async () => {
   await application.stop()
   await proxy.close()
-  rmSync(data, { recursive: true, force: true })
 })
 
 test('forms work under another name and over TLS, and every address on the way is the public one', async ({

@@ -9,29 +9,55 @@ import { startApplication } from '#testing/startedApplication.ts'
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '..')
 
-/** The product on an empty database that is no demonstration, with a mail server of its own. */
-export interface Installation {
+type Settings = Readonly<Record<string, string>>
+
+const startOnOwnData = async (settings: Settings, sign?: '/health') => {
+  const data = mkdtempSync('/tmp/anlaufstelle-journeys-')
+  chmodSync(data, 0o711)
+  const { url, stop } = await startApplication(data, settings, sign)
+  return {
+    data,
+    url,
+    stop: async () => {
+      await stop()
+      rmSync(data, { recursive: true, force: true })
+    }
+  }
+}
+
+/** A demonstration on data of its own, which go with it. */
+export interface Demonstration {
   readonly url: string
+  stop(): Promise<void>
+}
+
+/** Starts one, and waits for the colleagues in whose names people sign in: they come after the portal. */
+export const startDemonstration = async (settings: Settings = {}): Promise<Demonstration> => {
+  const started = await startOnOwnData({ ANLAUFSTELLE_DEMO: 'on', ...settings })
+  const signIn = async () => (await fetch(`${started.url}/sign-in`)).text()
+  await expect.poll(signIn, { timeout: 60_000 }).toContain('@nachbarhaus.example')
+  return started
+}
+
+/** The product on an empty database that is no demonstration, with a mail server of its own. */
+export interface Installation extends Demonstration {
   /** The path of the one-time address that the command line prints. */
   setUpPath(): Promise<string>
   /** The path in the newest mail to somebody that has one like this; waits for that mail. */
   pathInMailTo(email: string, pattern: RegExp): Promise<string>
-  stop(): Promise<void>
 }
 
 /** Starts one, before its set-up. */
 export const startInstallation = async (): Promise<Installation> => {
-  const data = mkdtempSync('/tmp/anlaufstelle-installation-')
-  chmodSync(data, 0o711)
   const smtp = await startSmtpServer()
   const settings = {
     ANLAUFSTELLE_DEMO: 'off',
     ANLAUFSTELLE_MAIL: `smtp://127.0.0.1:${smtp.settings.port}`,
     ANLAUFSTELLE_MAIL_FROM: 'anlaufstelle@verein.example'
   }
-  const application = await startApplication(data, settings, '/health')
+  const { data, url, stop } = await startOnOwnData(settings, '/health')
   return {
-    url: application.url,
+    url,
     setUpPath: async () => {
       const env = { ...process.env, ...settings, ANLAUFSTELLE_DATA: data, TZ: 'Europe/Berlin' }
       const { stdout } = await run(process.execPath, [join(root, 'src/cli.ts'), 'access', 'setup'], { env })
@@ -46,9 +72,8 @@ export const startInstallation = async (): Promise<Installation> => {
       return paths().at(-1)!
     },
     stop: async () => {
-      await application.stop()
+      await stop()
       await smtp.stop()
-      rmSync(data, { recursive: true, force: true })
     }
   }
 }

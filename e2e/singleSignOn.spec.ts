@@ -1,9 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import type { Browser } from '@playwright/test'
 import { CLIENT, followToCallback, startOidcProvider, type TestOidcProvider } from '#testing/oidcProvider.ts'
-import { startApplication, type StartedApplication } from '#testing/startedApplication.ts'
 import config from '../playwright.config.ts'
 import { demoColleague, Desk, nextCode } from './desk.ts'
+import { startDemonstration, type Demonstration } from './installation.ts'
 import { expect, test } from './portal.ts'
 import { openTlsProxy, type TlsProxy } from './tlsProxy.ts'
 
@@ -21,17 +20,13 @@ test.describe.configure({ mode: 'serial' })
 
 let proxy: TlsProxy
 let peer: TestOidcProvider
-let application: StartedApplication
-let data: string
+let application: Demonstration
 
 test.beforeAll(async () => {
   proxy = await openTlsProxy(NAME)
   peer = await startOidcProvider(`${proxy.origin}/sign-in/with/back`)
-  data = mkdtempSync('/tmp/anlaufstelle-sign-on-')
-  chmodSync(data, 0o711)
-  application = await startApplication(data, {
+  application = await startDemonstration({
     ANLAUFSTELLE_URL: proxy.origin,
-    ANLAUFSTELLE_DEMO: 'on',
     ANLAUFSTELLE_OIDC_ISSUER: peer.settings.issuer.origin,
     ANLAUFSTELLE_OIDC_CLIENT_ID: CLIENT.id,
     ANLAUFSTELLE_OIDC_CLIENT_SECRET: CLIENT.secret,
@@ -43,7 +38,6 @@ test.afterAll(async () => {
   await application.stop()
   await peer.stop()
   await proxy.close()
-  rmSync(data, { recursive: true, force: true })
 })
 
 /** Somebody's own browser, in which the texts name the provider. */

@@ -27,6 +27,16 @@ describe('a form', () => {
     })
   })
 
+  test('names faults in the order of its fields, whatever the order of the schema', async () => {
+    const two = z.object({
+      b: z.string().min(1, 'b_missing'),
+      a: z.string().min(1, 'a_missing'),
+      c: z.string()
+    })
+    const read = await readForm(post('a=&b='), two)
+    expect(read.ok ? [] : Object.keys(read.errors)).toEqual(['a', 'b', 'c'])
+  })
+
   test('with members of Object.prototype as fields is read like any other', async () => {
     expect(await readForm(post('__proto__=1&constructor=2&place=abc'), schema)).toEqual({
       ok: true,

@@ -46,9 +46,16 @@ export const readForm = async <Schema extends z.ZodObject>(
   delete typed[TOKEN_FIELD]
   const read = schema.safeParse(typed)
   if (read.success) return { ok: true, value: read.data }
-  const errors: Record<string, string> = {}
-  for (const issue of read.error.issues) errors[String(issue.path[0])] ??= issue.message
-  return { ok: false, errors, typed }
+  return { ok: false, errors: errorsIn(read.error, typed), typed }
+}
+
+/** The first fault of each field, in the order in which the form has the fields. */
+const errorsIn = ({ issues }: z.ZodError, typed: Readonly<Record<string, string>>) => {
+  const faults = Object.groupBy(issues, ({ path }) => String(path[0]))
+  const fields = new Set([...Object.keys(typed), ...Object.keys(faults)])
+  return Object.fromEntries(
+    [...fields].flatMap((field) => faults[field]?.slice(0, 1).map(({ message }) => [field, message]) ?? [])
+  ) as Record<string, string>
 }
 
 const expectToken = (wanted: string | undefined, given = '') => {
