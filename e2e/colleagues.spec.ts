@@ -1,8 +1,8 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startApplication, type StartedApplication } from '#testing/startedApplication.ts'
-import { demoColleague, Desk } from './desk.ts'
-import { expect, test as base } from './portal.ts'
+import { demoColleague, Desk, test as base } from './desk.ts'
+import { startDemonstration, type Demonstration } from './installation.ts'
+import { expect } from './portal.ts'
 
 const accounts = (
   JSON.parse(readFileSync(join(import.meta.dirname, '../data/demo/accounts.json'), 'utf8')) as {
@@ -11,33 +11,16 @@ const accounts = (
 ).accounts
 const accountOf = (role: string) => accounts.find((account) => account.role === role)!
 
-let application: StartedApplication
-let data: string
+let application: Demonstration
 /** An application of these journeys' own: accounts are closed and erased in it. */
 const test = base.extend<{ desk: Desk }>({
-  javaScriptEnabled: false,
-  desk: async ({ page, browser }, use) => {
-    const desk = new Desk(page, browser, application.url)
-    await use(desk)
-    await desk.close()
-  }
+  desk: ({ page, browser }, use) => use(new Desk(page, browser, application.url))
 })
 test.describe.configure({ mode: 'serial' })
-test.use({ locale: 'de' })
 test.beforeAll(async () => {
-  data = mkdtempSync('/tmp/anlaufstelle-colleagues-')
-  chmodSync(data, 0o711)
-  application = await startApplication(data)
-  const missing = async () => {
-    const page = await (await fetch(`${application.url}/sign-in`)).text()
-    return accounts.filter(({ role }) => !page.includes(demoColleague(role).email)).length
-  }
-  await expect.poll(missing, { timeout: 120_000 }).toBe(0)
+  application = await startDemonstration()
 })
-test.afterAll(async () => {
-  await application.stop()
-  rmSync(data, { recursive: true, force: true })
-})
+test.afterAll(() => application.stop())
 
 /** Waits for the file behind a link and answers its name and what is in it. */
 const fileBehind = async (desk: Desk, key: string) => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from '@playwright/test'
@@ -8,6 +8,9 @@ import { startApplication } from '#testing/startedApplication.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '..')
+const { accounts } = JSON.parse(readFileSync(join(root, 'data/demo/accounts.json'), 'utf8')) as {
+  readonly accounts: readonly { readonly email: string }[]
+}
 
 type Settings = Readonly<Record<string, string>>
 
@@ -31,11 +34,14 @@ export interface Demonstration {
   stop(): Promise<void>
 }
 
-/** Starts one, and waits for the colleagues in whose names people sign in: they come after the portal. */
+/** Starts one, and waits for all the colleagues in whose names people sign in: they come after the portal. */
 export const startDemonstration = async (settings: Settings = {}): Promise<Demonstration> => {
   const started = await startOnOwnData({ ANLAUFSTELLE_DEMO: 'on', ...settings })
-  const signIn = async () => (await fetch(`${started.url}/sign-in`)).text()
-  await expect.poll(signIn, { timeout: 60_000 }).toContain('@nachbarhaus.example')
+  const missing = async () => {
+    const page = await (await fetch(`${started.url}/sign-in`)).text()
+    return accounts.filter(({ email }) => !page.includes(email))
+  }
+  await expect.poll(missing, { timeout: 120_000 }).toEqual([])
   return started
 }
 
