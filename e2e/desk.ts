@@ -48,13 +48,13 @@ export class Desk extends Portal {
     return this.page.getByRole('link', { name: this.text(key), exact: true })
   }
 
-  /** Presses a button that stands behind its question. */
-  async confirm(ask: string, yes: string): Promise<void> {
-    await this.page
+  /** Presses a button that stands behind its question, the first one of its kind here. */
+  async confirm(ask: string, yes: string, here: Page | Locator = this.page): Promise<void> {
+    await here
       .locator('summary', { hasText: this.text(ask) })
       .first()
       .click()
-    await this.go(this.button(yes).first())
+    await this.go(here.getByRole('button', { name: this.text(yes), exact: true }).first())
   }
 
   /** From the sign-in page, or the one that leads to it, to the question for the second factor. */
