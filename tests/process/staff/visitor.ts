@@ -1,4 +1,4 @@
-import { Agent, request, type IncomingMessage } from 'node:http'
+import { Agent, request, type IncomingMessage, type RequestOptions } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { demoColleague, nextCode, type Colleague } from '#testing/colleagues.ts'
 
@@ -51,6 +51,17 @@ const answerOf = async (answered: IncomingMessage): Promise<Answer> => ({
   location: answered.headers.location ?? ''
 })
 
+/** Sends a request and reads the answer. A kept connection that the server has ended meanwhile is opened anew, as browsers do. */
+const exchange = (options: RequestOptions, body: string | Buffer): Promise<Answer> =>
+  new Promise((settle, fail) => {
+    const asking = request(options, (answered) => void answerOf(answered).then(settle, fail))
+    asking.on('error', (cause) => {
+      if (asking.reusedSocket) return void exchange({ ...options, agent: false }, body).then(settle, fail)
+      fail(new Error(`${options.method} ${options.path?.slice(0, 200)}`, { cause }))
+    })
+    asking.end(body)
+  })
+
 interface Surroundings {
   readonly agent?: Agent
   /** Where pages say that they come from; the address itself unless told. */
@@ -77,21 +88,8 @@ export const createVisitor = (address: string, surroundings: Surroundings = {}, 
     const length = Buffer.byteLength(body) > 0 || method === 'POST' ? `${Buffer.byteLength(body)}` : ''
     const whole = { 'accept-language': 'de', cookie, 'content-length': length, ...headers }
     const sent = Object.entries(whole).filter(([, value]) => value !== '')
-    const answer = await new Promise<Answer>((settle, fail) => {
-      const asking = request(
-        {
-          hostname,
-          port,
-          agent,
-          method,
-          path: target,
-          headers: Object.fromEntries(sent)
-        },
-        (answered) => void answerOf(answered).then(settle, fail)
-      )
-      asking.on('error', fail)
-      asking.end(body)
-    })
+    const options = { hostname, port, agent, method, path: target, headers: Object.fromEntries(sent) }
+    const answer = await exchange(options, body)
     keepCookies(answer.headers['set-cookie'])
     csrf = TOKEN.exec(answer.body)?.[1] ?? csrf
     watch?.(`${method} ${target}`, answer)

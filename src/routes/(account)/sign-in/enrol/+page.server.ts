@@ -29,8 +29,9 @@ export const actions = {
     const session = sessionOf(event)
     const { locals, cookies, url } = event
     const read = await readForm(event, enrolSchema)
-    const id = read.ok ? read.value.factorId : read.typed['factorId']
-    if (id) locals.enrolling = id
+    const { factorId } = read.ok ? read.value : read.typed
+    const named = enrolSchema.shape.factorId.safeParse(factorId)
+    if (named.success) locals.enrolling = named.data
     if (!read.ok) return failForm(read)
     const outcome = await enrolTotp(locals.auth!, session, read.value)
     if (!outcome.done) {
