@@ -834,4 +834,8 @@ export interface WorkMessages {
   readonly access_mail_codesRenewed_what: { readonly organisation: string }
   readonly access_mail_change_text: { readonly what: string }
   readonly role_form_place_hint: NoArguments
+  readonly access_mail_identityLinked_subject: NoArguments
+  readonly access_mail_identityLinked_what: { readonly organisation: string }
+  readonly access_mail_identityUnlinked_subject: NoArguments
+  readonly access_mail_identityUnlinked_what: { readonly organisation: string }
 }

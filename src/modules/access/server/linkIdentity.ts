@@ -7,6 +7,7 @@ import { recordEvent } from './recordEvent.ts'
 import { lockSession, replaceToken } from './sessionRepository.ts'
 import type { Arrival, Entered, SignOnOutcome } from './signOn/arrival.ts'
 import type { Purpose } from './signOn/flow.ts'
+import { tellOwner } from './tellOwner.ts'
 import { nowOf } from './times.ts'
 import { makeToken } from './tokens.ts'
 
@@ -31,6 +32,7 @@ export const linkIdentity = (
     if (!(await insertIdentity(tx, { id, accountId, issuer, subject }, now))) return refuse('taken')
     const { token, hash } = makeToken()
     await replaceToken(tx, sessionId, hash)
+    await tellOwner(tx, ctx, session.actor, 'identityLinked')
     await recordEvent(tx, ctx, {
       event: 'access.identity.linked',
       record: { kind: 'account', id: accountId },

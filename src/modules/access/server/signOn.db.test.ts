@@ -9,6 +9,7 @@ import {
   startOidcProvider,
   type TestOidcProvider
 } from '#testing/oidcProvider.ts'
+import { openMail } from '#platform/mail/server/sealedMail.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import type { SignedIn } from '../model.ts'
 import { anAccount, anOpenInvitation, aSignedIn, PASSWORD } from '../testing/factories.ts'
@@ -268,6 +269,14 @@ describe('the provider’s second factor', () => {
   })
 })
 
+/** The subjects of the mails to an address. */
+const toldTo = async (email: string) => {
+  const statement = 'SELECT id, sealed FROM platform_outbox WHERE organisation_id = $1 ORDER BY ctid'
+  const { rows } = await queryAsOwner<{ id: string; sealed: Buffer }>(db.owner, statement, [organisation])
+  const mails = rows.map(({ id, sealed }) => openMail(at().serverKey, organisation, id, sealed))
+  return mails.filter(({ to }) => to === email).map(({ subject }) => subject)
+}
+
 describe('linking', () => {
   test('happens in the account’s own fresh session, which goes on under a new token', async () => {
     const account = await anAccount(owner())
@@ -281,6 +290,7 @@ describe('linking', () => {
     expect(await listIdentities(at(), session)).toMatchObject([
       { issuer: peer.settings.issuer.origin, lastUsedAt: undefined }
     ])
+    expect(await toldTo(account.email)).toEqual(['Anmeldung über einen Anbieter verknüpft'])
   })
 
   test('refuses another session, an ended one, and what is linked already', async () => {
@@ -325,6 +335,7 @@ describe('linking', () => {
     expect(await unlinkIdentity(at(60), mine.session, linked.id)).toEqual({ done: true, value: undefined })
     expect(await signOnAs(at(60), 'olga')).toEqual({ done: false, reason: 'unknown' })
     expect((await eventsOf(kept.id)).at(-1)).toBe('access.identity.unlinked')
+    expect((await toldTo(kept.email)).at(-1)).toBe('Verknüpfung mit einem Anbieter gelöst')
   })
 })
 

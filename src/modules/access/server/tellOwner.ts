@@ -7,7 +7,14 @@ import type { Actor } from '../model.ts'
 import { selectInstallation } from './installationQueries.ts'
 
 /** What was changed of how someone signs in. */
-export type SignInChange = 'totpAdded' | 'passkeyAdded' | 'totpRemoved' | 'passkeyRemoved' | 'codesRenewed'
+export type SignInChange =
+  | 'totpAdded'
+  | 'passkeyAdded'
+  | 'totpRemoved'
+  | 'passkeyRemoved'
+  | 'codesRenewed'
+  | 'identityLinked'
+  | 'identityUnlinked'
 
 /**
  * Tells the owner of an account by mail, in the transaction of the change, so that nobody else makes it unseen. The mail

@@ -6,6 +6,7 @@ import { selectIdentitiesOf } from './identityQueries.ts'
 import { deleteIdentity } from './identityRepository.ts'
 import { lockFreshSession } from './lockFreshSession.ts'
 import { recordEvent } from './recordEvent.ts'
+import { tellOwner } from './tellOwner.ts'
 
 /** The identities by which a person signs in, the oldest first. */
 export const listIdentities = (
@@ -41,6 +42,7 @@ export const unlinkIdentity = (
     const account = await selectAccount(tx, accountId)
     if (identities.length === 1 && !account?.password) return refuse('last')
     await deleteIdentity(tx, accountId, id)
+    await tellOwner(tx, ctx, session.actor, 'identityUnlinked')
     await recordEvent(tx, ctx, {
       event: 'access.identity.unlinked',
       record: { kind: 'account', id: accountId },
