@@ -1,0 +1,75 @@
+import { mayDo, needsStepUp } from '#modules/access/index.ts'
+import { forbidsOneself } from '#modules/access/policy.ts'
+import type { Target } from './matrixWorld.ts'
+import type { Naming, Relation } from './recordKinds.ts'
+import type { RouteHandler } from './routerHandlers.ts'
+import type { Visitor } from './visitors.ts'
+
+/** What became of a request. `any`: neither way is a fault. */
+export type Outcome = 'signIn' | 'forbidden' | 'confirm' | 'refused' | 'done' | 'any'
+
+/** A record that a request names, and where. */
+export interface Named {
+  readonly naming: Naming
+  readonly relation: Relation
+  readonly target: Target
+}
+
+/** A request of the matrix. */
+export interface Cell {
+  readonly handler: RouteHandler
+  readonly visitor: Visitor
+  readonly named: readonly Named[]
+}
+
+/** The record that the address or, without one there, the first field names: what the policy is asked about. */
+export const primaryOf = (named: readonly Named[]): Named | undefined =>
+  named.find(({ naming }) => naming.place !== 'query' && !naming.made && !naming.optional)
+
+/** Fields whose right content the matrix does not know: what holds them alone is refused. */
+const hasUnknownProof = ({ form }: RouteHandler) => form.some(({ name }) => name === 'answer')
+
+/** What the one table of the policy says, for a record that may not be there. */
+const permitted = ({ handler, visitor, named }: Cell): Outcome => {
+  const { permission, method, route } = handler
+  const { actor } = visitor
+  if (!permission) return 'any'
+  if (!actor) return 'signIn'
+  if (!mayDo(actor, permission)) return 'forbidden'
+  if (needsStepUp(permission) && !visitor.fresh) return 'confirm'
+  const primary = primaryOf(named)
+  if (route.endsWith('[...rest]')) return 'refused'
+  // The page of what nobody does to themselves may say so.
+  if (method === 'GET' && primary?.relation === 'own' && forbidsOneself(permission)) return 'any'
+  const mayPrimary =
+    !primary || (primary.target.record && mayDo(actor, permission, primary.target.record)) === true
+  if (!mayPrimary || hasUnknownProof(handler)) return 'refused'
+  if (named.some((each) => each.naming.made && each.relation !== 'unknown')) return 'any'
+  const beside = named.filter(
+    (each) => each !== primary && !each.naming.made && each.naming.place !== 'query'
+  )
+  if (method === 'POST' && !beside.every((each) => fits(each, primary, actor.organisationId)))
+    return 'refused'
+  return 'done'
+}
+
+/** A record beside the one that is changed has to be of the organisation; a role has to be one of that person. */
+const fits = ({ naming, target }: Named, primary: Named | undefined, organisationId: string) =>
+  target.record?.organisationId === organisationId &&
+  (naming.kind !== 'grant' || target.id === primary?.target.grant?.id)
+
+/** What stands in for a permission before the sign-in. */
+const opened = ({ handler, visitor, named }: Cell): Outcome => {
+  const { route, name, method, opening } = handler
+  const primary = primaryOf(named)
+  if (method === 'GET') return 'any'
+  if (opening === 'secondFactor') return name === 'totp' && visitor.stage === 'password' ? 'done' : 'refused'
+  if (opening === 'signOut') return visitor.stage === 'none' ? 'refused' : 'done'
+  if (route.endsWith('/sign-in')) return 'done'
+  if (!primary) return 'any'
+  return primary.relation === 'organisation' ? 'done' : 'refused'
+}
+
+/** What has to become of a request. */
+export const expectedOutcome = (cell: Cell): Outcome =>
+  cell.handler.permission ? permitted(cell) : cell.handler.opening ? opened(cell) : 'any'
