@@ -2,7 +2,7 @@ import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { AccountState, Language } from '../model.ts'
 import type { StoredPassword } from './passwords/passwordWork.ts'
-import { ownOrganisation } from './ownOrganisation.ts'
+import { ownOrganisation } from './organisationQueries.ts'
 import type { AccessTables } from './tables.ts'
 
 /** An account as sign-in needs it. */
