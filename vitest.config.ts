@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
@@ -5,6 +6,8 @@ const shared = { environment: 'node' as const, env: { TZ: 'Europe/Berlin' } }
 
 export default defineConfig({
   test: {
+    // One core less than there are would leave half of a small machine idle.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         test: {
