@@ -40,6 +40,7 @@ const banner = (
     '',
     `  Anlaufstelle is running${organisation ? ` for ${organisation}` : ''}.`,
     `  Portal   ${address}/`,
+    `  Staff    ${address}/sign-in`,
     `  Health   ${address}/health`,
     `  Data     ${config.databaseUrl ? 'external PostgreSQL' : config.dataDirectory}`,
     ...(demo ? ['  This is a demonstration: every centre, address and number in it is invented.'] : []),
