@@ -11,8 +11,11 @@ import { handlersOfRouter } from './routerHandlers.ts'
 import { runMatrix, type MatrixRun } from './runMatrix.ts'
 import { makeVisitors } from './visitors.ts'
 
-/** Requests that are under way at once. */
-const LANES = 6
+/**
+ * Requests that are under way at once. An attempt to sign in counts as wrong until it was right, and all visitors try one
+ * account: as many as are free of delay may be under way together.
+ */
+const LANES = 4
 
 const freePort = async () => {
   const probe = createServer().listen(0, '127.0.0.1')
