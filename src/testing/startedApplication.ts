@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { freePort } from './freePort.ts'
 import memory from '#platform/config/memory.json' with { type: 'json' }
 
 const root = join(import.meta.dirname, '../..')
@@ -16,16 +16,6 @@ export interface StartedApplication {
   memory(): Promise<number>
   /** Asks it to stop and answers how many milliseconds that took. */
   stop(): Promise<number>
-}
-
-/** A port that nobody listens on just now. */
-export const freePort = async () => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createServer, request as ask, type Server } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from '#testing/freePort.ts'
 import { rawRequest } from './rawRequest.ts'
 import { useWorkshop, type RunningApplication } from './workshop.ts'
 
@@ -27,14 +28,6 @@ const pass = (upstreamPort: number) =>
     })
     onward.on('error', () => outgoing.destroy())
     incoming.pipe(onward)
-  })
-
-const freePort = () =>
-  new Promise<number>((settle) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => settle(port))
-    })
   })
 
 beforeAll(async () => {

@@ -1,7 +1,6 @@
-import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { ROLES } from '#modules/access/index.ts'
 import { anAccount } from '#modules/access/testing/factories.ts'
+import { freePort } from '#testing/freePort.ts'
 import { ask, ownerOf } from '../cluster.ts'
 import { until } from '../programs.ts'
 import type { Settings, Workshop } from '../workshop.ts'
@@ -16,15 +15,6 @@ import { makeVisitors } from './visitors.ts'
  * account: as many as are free of delay may be under way together.
  */
 const LANES = 4
-
-const freePort = async () => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
 
 interface Wish {
   readonly settings: Settings

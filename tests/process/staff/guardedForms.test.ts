@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { rolesThatMay, type Permission } from '#modules/access/index.ts'
 import { demoColleague } from '#testing/colleagues.ts'
-import { freePort } from '#testing/startedApplication.ts'
+import { freePort } from '#testing/freePort.ts'
 import { FORMS, strangersLedTo, targetOf, type PageForm } from '../hostile/forms.ts'
 import { FORM } from '../hostile/values.ts'
 import { NO_TOKEN, useAttacked, withEach } from './attacked.ts'

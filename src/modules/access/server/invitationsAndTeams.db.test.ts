@@ -4,6 +4,7 @@ import { fixedClock } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import type { Actor, GrantId, TeamId } from '../model.ts'
+import { eventsAbout } from '../testing/eventsAbout.ts'
 import { aCounsellor, anOrganisationAdmin, aTeam } from '../testing/factories.ts'
 import {
   closeTeam,
@@ -34,10 +35,7 @@ const as = (actor: Actor, clock?: Parameters<typeof db.ctx>[2]) =>
 const id = (): never => randomUUID() as never
 const rowsOf = async (statement: string, values: unknown[] = []) =>
   (await queryAsOwner<Record<string, unknown>>(db.owner, statement, values)).rows
-const eventsOf = async (record: string) =>
-  (await rowsOf('SELECT event FROM access_audit_event WHERE record_id = $1 ORDER BY position', [record])).map(
-    ({ event }) => event
-  )
+const eventsOf = (record: string) => eventsAbout(db.owner, record)
 
 describe('an invitation', () => {
   const invite = (more: object = {}) => ({

@@ -3,6 +3,7 @@ import { fixedClock } from '#platform/clock/clock.ts'
 import type { OrganisationId } from '#platform/ctx.ts'
 import { openMail } from '#platform/mail/server/sealedMail.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
+import { eventsAbout } from '../testing/eventsAbout.ts'
 import { aBegunSession, anAccount, aSignedIn, PASSWORD } from '../testing/factories.ts'
 import {
   acceptInvitation,
@@ -42,14 +43,7 @@ const mailsTo = async (email: string) => {
     .filter(({ to }) => to === email)
 }
 const tokenIn = (text: string) => /\/password\/([\w-]{43})\n/.exec(text)?.[1] ?? ''
-const eventsOf = async (id: string) => {
-  const { rows } = await queryAsOwner<{ event: string }>(
-    db.owner,
-    'SELECT event FROM access_audit_event WHERE record_id = $1 ORDER BY position',
-    [id]
-  )
-  return rows.map(({ event }) => event)
-}
+const eventsOf = (id: string) => eventsAbout(db.owner, id)
 
 beforeAll(async () => {
   organisation = await db.addOrganisation('Beispielverein')

@@ -11,6 +11,7 @@ import {
   aTeam,
   aTeamLead
 } from '../testing/factories.ts'
+import { eventsAbout } from '../testing/eventsAbout.ts'
 import {
   changeProfile,
   disableAccount,
@@ -42,10 +43,7 @@ const rowsOf = async (statement: string, values: unknown[] = []) =>
   (await queryAsOwner<Record<string, unknown>>(db.owner, statement, values)).rows
 const sessionsOf = async ({ accountId }: Actor) =>
   (await rowsOf('SELECT id FROM access_session WHERE account_id = $1', [accountId])).length
-const eventsOf = async (record: string) =>
-  (await rowsOf('SELECT event FROM access_audit_event WHERE record_id = $1 ORDER BY position', [record])).map(
-    ({ event }) => event
-  )
+const eventsOf = (record: string) => eventsAbout(db.owner, record)
 const wish = (accountId: AccountId, role: Role, more: object = {}) => ({
   id: id(),
   accountId,

@@ -1,17 +1,7 @@
-import type { Cookies } from '@sveltejs/kit'
 import { expect, test } from 'vitest'
+import { aCookieJar } from '#testing/cookieJar.ts'
 import { describeDevice } from './describeDevice.ts'
 import { clearSessionCookie, maySignInAt, readSessionCookie, setSessionCookie } from './sessionCookie.ts'
-
-const aJar = () => {
-  const jar = new Map<string, { value: string; options: object }>()
-  const cookies = {
-    get: (name: string) => jar.get(name)?.value,
-    set: (name: string, value: string, options: object) => void jar.set(name, { value, options }),
-    delete: (name: string) => void jar.delete(name)
-  } as unknown as Cookies
-  return { jar, cookies }
-}
 
 test.each([
   ['https://hilfe.example.org/work', '__Host-anlaufstelle', true],
@@ -19,7 +9,7 @@ test.each([
   ['http://127.0.0.1/work', 'anlaufstelle', false],
   ['http://[::1]:3000/', 'anlaufstelle', false]
 ])('at %s the token lies in %s, out of reach for scripts', (address, name, secure) => {
-  const { jar, cookies } = aJar()
+  const { jar, cookies } = aCookieJar()
   const url = new URL(address)
   setSessionCookie(cookies, url, 'token')
   expect([...jar]).toEqual([
@@ -33,7 +23,7 @@ test.each([
 test.each(['http://hilfe.example.org/', 'http://192.168.0.7/', 'http://localhost.example.org/'])(
   'at %s nobody signs in',
   (address) => {
-    const { jar, cookies } = aJar()
+    const { jar, cookies } = aCookieJar()
     const url = new URL(address)
     expect(maySignInAt(url)).toBe(false)
     expect(() => setSessionCookie(cookies, url, 'token')).toThrow('https')
@@ -43,7 +33,7 @@ test.each(['http://hilfe.example.org/', 'http://192.168.0.7/', 'http://localhost
 )
 
 test('over https the plain name is worth nothing', () => {
-  const { jar, cookies } = aJar()
+  const { jar, cookies } = aCookieJar()
   jar.set('anlaufstelle', { value: 'planted', options: {} })
   expect(readSessionCookie(cookies, new URL('https://hilfe.example.org/'))).toBeUndefined()
 })

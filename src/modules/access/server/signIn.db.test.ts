@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { fixedClock } from '#platform/clock/clock.ts'
 import type { Ctx, OrganisationId } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
+import { eventsAbout } from '../testing/eventsAbout.ts'
 import { aBegunSession, anAccount, aSignedIn, PASSWORD } from '../testing/factories.ts'
 import {
   confirmByOneTimeCode,
@@ -27,14 +28,7 @@ const at = (seconds = 0, of = organisation) =>
 const owner = () => db.ctx('owner', organisation)
 const device = 'Firefox, Linux'
 const attempt = (ctx: Ctx, email: string, password = PASSWORD) => signIn(ctx, { email, password, device })
-const eventsOf = async (id: string) => {
-  const { rows } = await queryAsOwner<{ event: string }>(
-    db.owner,
-    'SELECT event FROM access_audit_event WHERE record_id = $1 ORDER BY position',
-    [id]
-  )
-  return rows.map(({ event }) => event)
-}
+const eventsOf = (id: string) => eventsAbout(db.owner, id)
 
 beforeAll(async () => {
   organisation = await db.addOrganisation()

@@ -12,6 +12,7 @@ import {
 import { openMail } from '#platform/mail/server/sealedMail.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import type { SignedIn } from '../model.ts'
+import { eventsAbout } from '../testing/eventsAbout.ts'
 import { anAccount, anOpenInvitation, aSignedIn, PASSWORD } from '../testing/factories.ts'
 import {
   completeSignOn,
@@ -83,14 +84,7 @@ const aLinked = async (subject: string, of = organisation) => {
   expect(await link(at(0, of), session, subject)).toMatchObject({ done: true })
   return account
 }
-const eventsOf = async (id: string) => {
-  const { rows } = await queryAsOwner<{ event: string }>(
-    db.owner,
-    'SELECT event FROM access_audit_event WHERE record_id = $1 ORDER BY position',
-    [id]
-  )
-  return rows.map(({ event }) => event)
-}
+const eventsOf = (id: string) => eventsAbout(db.owner, id)
 const countOf = async (table: 'access_account' | 'access_identity' | 'access_session') =>
   (await queryAsOwner<{ n: number }>(db.owner, `SELECT count(*)::int AS n FROM ${table}`)).rows[0]!.n
 

@@ -1,14 +1,9 @@
-import type { Cookies } from '@sveltejs/kit'
 import { expect, test } from 'vitest'
+import { aCookieJar } from '#testing/cookieJar.ts'
 import { leaveFlash, takeFlash } from './flash.ts'
 
 const aVisit = (address: string) => {
-  const jar = new Map<string, { value: string; options: object }>()
-  const cookies = {
-    get: (name: string) => jar.get(name)?.value,
-    set: (name: string, value: string, options: object) => void jar.set(name, { value, options }),
-    delete: (name: string) => void jar.delete(name)
-  } as unknown as Cookies
+  const { jar, cookies } = aCookieJar()
   return { jar, visit: { cookies, url: new URL(address) } }
 }
 

@@ -1,10 +1,9 @@
-import { createServer, type AddressInfo } from 'node:net'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterEach, describe, expect, test } from 'vitest'
 import { systemClock } from '#platform/clock/clock.ts'
 import type { MailSettings } from '#platform/config/server/mailSettings.ts'
+import { freePort } from '#testing/freePort.ts'
 import { selfSignedCertificate } from '#testing/selfSignedCertificate.ts'
 import { LOGIN, startSmtpServer, type SmtpMood, type TestSmtpServer } from '#testing/smtpServer.ts'
 import { sendBySmtp } from './sendBySmtp.ts'
@@ -30,16 +29,6 @@ const never = new AbortController().signal
 const send = (settings: MailSettings, changes: object = {}, signal = never) =>
   sendBySmtp(settings, aMessage(changes), signal)
 const certificate = () => selfSignedCertificate('localhost', systemClock.now())
-
-/** A port on which nobody listens. */
-const freePort = async () => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
 
 const decodedText = (raw: string) => {
   const body = raw.slice(raw.indexOf('\r\n\r\n') + 4)
