@@ -20,7 +20,7 @@ describe('fields of passwords', () => {
     expect(pages.flatMap(({ path, markup }) => faultsIn(markup).map((fault) => `${path}: ${fault}`))).toEqual(
       []
     )
-    const having = pages.filter(({ markup }) => /name="\w*password\w*"/i.test(markup))
+    const having = pages.filter(({ markup }) => /name="\w*password\w*"|<NewPassword\b/i.test(markup))
     expect(having.length).toBeGreaterThanOrEqual(6)
   })
 

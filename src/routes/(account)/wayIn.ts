@@ -8,7 +8,7 @@ export const backOf = ({ searchParams }: URL): string => {
 }
 
 /** Another page on the way in, with the way back and the language that were asked for. */
-export const onward = (path: string, { searchParams }: URL): string => {
+export const onward = (path: string, { searchParams }: Pick<URL, 'searchParams'>): string => {
   const kept = ['back', 'lang'].flatMap((name) => {
     const value = searchParams.get(name)
     return value === null ? [] : [[name, value]]

@@ -1,5 +1,6 @@
 import { auditEventKey } from '../auditEvents.ts'
 import { isWorkMessageKey, type WorkTexts } from '#i18n/workTexts.ts'
+import { permissionWords } from './permissionWords.ts'
 
 /** What happened, in words: those of the event, or its code where a later version had other events. */
 export const eventWords = (event: string, t: WorkTexts): string => {
@@ -13,12 +14,9 @@ export const detailWords = (
   t: WorkTexts
 ): string =>
   Object.entries(payload)
-    .map(([name, value]) => `audit_detail_${name}_${String(value)}`)
-    .concat(typeof payload['role'] === 'string' ? [`role_${payload['role']}`] : [])
-    .concat(
-      typeof payload['permission'] === 'string'
-        ? [`permission_${payload['permission'].replace('.', '_')}`]
-        : []
-    )
-    .flatMap((key) => (isWorkMessageKey(key) ? [t(key)] : []))
+    .flatMap(([name, value]) => {
+      if (name === 'permission') return [permissionWords(String(value), t)]
+      const key = name === 'role' ? `role_${String(value)}` : `audit_detail_${name}_${String(value)}`
+      return isWorkMessageKey(key) ? [t(key)] : []
+    })
     .join(', ')
