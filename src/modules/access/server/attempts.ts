@@ -39,7 +39,7 @@ const openAttempt = (ctx: Ctx, folded: string): Promise<OpenAttempt | Wait<'slow
 
 /** Takes an attempt back that was not looked at. */
 export const dropAttempt = (ctx: Ctx, { key, failures }: OpenAttempt): Promise<unknown> =>
-  ctx.write((tx) => giveBackAttempt(tx, key, failures, nowOf(ctx)))
+  ctx.write((tx) => giveBackAttempt(tx, key, failures))
 
 /**
  * Leaves an attempt counted, and an event in the audit: one an account and hour, and one an hour for all addresses that

@@ -67,7 +67,7 @@ const replace = (
     if (!current || !account || !hasSamePassword(current, account)) return undefined
     if (!(await lockSession(tx, session, now))) return undefined
     const { token, hash } = makeToken()
-    await giveBackAttempt(tx, key, failures, now)
+    await giveBackAttempt(tx, key, failures)
     await updatePassword(tx, accountId, password, now)
     await replaceToken(tx, sessionId, hash)
     const ended = await deleteSessionsOf(tx, accountId, sessionId)

@@ -12,7 +12,8 @@ export type Attempt = { readonly failures: number } | { readonly seconds: number
 /**
  * Counts an attempt as wrong before it is looked at, so that many at once are counted one by one; what was right is
  * given back. While an account is slowed down nothing is counted and nothing becomes slower. A next attempt farther off
- * than the longest delay comes from a clock that has jumped, and does not bind.
+ * than the longest delay comes from a clock that has jumped, and does not bind; nor does one no later than the last
+ * attempt, for attempts at the same moment reach the database in another order than that of their times.
  */
 export const takeAttempt = async (tx: Tx, key: Buffer, now: Date): Promise<Attempt> => {
   const db = tx.$extendTables<AccessTables>()
@@ -23,7 +24,8 @@ export const takeAttempt = async (tx: Tx, key: Buffer, now: Date): Promise<Attem
     .returning(['failures', 'last_at', 'next_at'])
     .executeTakeFirstOrThrow()
   const wait = Math.ceil((known.next_at.getTime() - now.getTime()) / 1000)
-  if (wait > 0 && wait <= LONGEST_DELAY) return { seconds: wait }
+  const delayed = known.next_at > known.last_at
+  if (delayed && wait > 0 && wait <= LONGEST_DELAY) return { seconds: wait }
   const forgotten = later(known.last_at, ATTEMPTS_FORGOTTEN_AFTER * HOUR) <= now
   const failures = (forgotten ? 0 : known.failures) + 1
   await db
@@ -35,13 +37,13 @@ export const takeAttempt = async (tx: Tx, key: Buffer, now: Date): Promise<Attem
 }
 
 /** Takes back an attempt that was not wrong. The delay after it falls unless others have been counted since. */
-export const giveBackAttempt = (tx: Tx, key: Buffer, failures: number, now: Date): Promise<unknown> =>
+export const giveBackAttempt = (tx: Tx, key: Buffer, failures: number): Promise<unknown> =>
   tx
     .$extendTables<AccessTables>()
     .updateTable('access_delay')
     .set({
       failures: sql<number>`greatest(failures - 1, 0)`,
-      next_at: sql<Date>`CASE WHEN failures = ${failures} THEN ${now} ELSE next_at END`
+      next_at: sql<Date>`CASE WHEN failures = ${failures} THEN last_at ELSE next_at END`
     })
     .where('key', '=', key)
     .execute()

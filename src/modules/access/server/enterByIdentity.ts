@@ -34,7 +34,7 @@ export const enterByIdentity = async (
     const known = await selectIdentity(tx, arrival.identity)
     const account = known && (await lockActiveAccount(tx, known.accountId))
     if (!account || !(await touchIdentity(tx, known.id, now))) return undefined
-    await giveBackAttempt(tx, key, attempt.failures, now)
+    await giveBackAttempt(tx, key, attempt.failures)
     return openSession(tx, ctx, account.id, arrival)
   })
   if (entered) return done(entered)

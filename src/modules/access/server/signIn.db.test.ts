@@ -24,7 +24,7 @@ let organisation: OrganisationId
 let other: OrganisationId
 /** Sign-in at some seconds after the start. */
 const at = (seconds = 0, of = organisation) =>
-  db.ctx('app_auth', of, fixedClock(start.add({ seconds }).toString()))
+  db.ctx('app_auth', of, fixedClock(start.add({ milliseconds: Math.round(seconds * 1000) }).toString()))
 const owner = () => db.ctx('owner', organisation)
 const device = 'Firefox, Linux'
 const attempt = (ctx: Ctx, email: string, password = PASSWORD) => signIn(ctx, { email, password, device })
@@ -116,6 +116,15 @@ describe('wrong attempts', () => {
     const tries = await Promise.all(Array.from({ length: 15 }, () => attempt(at(), email, 'falsch')))
     const slow = tries.filter((outcome) => !outcome.done && outcome.reason === 'slow')
     expect(tries.length - slow.length).toBe(5)
+  })
+
+  test('cost no time as long as they are free, in whatever order those of one moment are counted', async () => {
+    const { email } = await anAccount(owner())
+    expect(await attempt(at(1), email)).toMatchObject({ done: true })
+    expect(await attempt(at(0.999), email)).toMatchObject({ done: true })
+    expect(await attempt(at(0.998), email, 'falsch')).toMatchObject({ reason: 'wrong' })
+    expect(await attempt(at(0.997), email, 'falsch')).toMatchObject({ reason: 'wrong' })
+    expect(await attempt(at(0.996), email)).toMatchObject({ done: true })
   })
 
   test('are forgotten once both factors were right, and not before', async () => {

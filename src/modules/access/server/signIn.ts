@@ -77,7 +77,7 @@ const begin = (
     const now = nowOf(ctx)
     const current = account && (await lockActiveAccount(tx, account.id))
     if (!current || !hasSamePassword(current, account)) return undefined
-    await giveBackAttempt(tx, key, failures, now)
+    await giveBackAttempt(tx, key, failures)
     const token = await beginSession(tx, current.id, device, now)
     return { token, next: (await hasSecondFactor(tx, current.id)) ? 'secondFactor' : 'enrol' }
   })
