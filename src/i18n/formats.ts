@@ -77,7 +77,9 @@ export const formatKilometres = (kilometres: number, locale: Locale): string => 
 
 /** "Arabisch, Englisch und Deutsch". */
 export const formatList = (items: readonly string[], locale: Locale): string =>
-  keep('list', locale, (tag) => new Intl.ListFormat(tag, { type: 'conjunction' })).format(items)
+  sayOnce('list', locale, items.join('\n'), () =>
+    keep('list', locale, (tag) => new Intl.ListFormat(tag, { type: 'conjunction' })).format(items)
+  )
 
 /** "Arabisch, Englisch": a row of things without "und", with the comma of the script. */
 export const enumerate = (items: readonly string[], locale: Locale): string =>

@@ -8,8 +8,9 @@ import type { Running } from './running.ts'
 const USUAL_CODING = 'br'
 const PUBLIC_PAGES = '/(portal)/[lang=lang]'
 
-/** Where the attributes of the root element belong, and where the renderer marks its blocks for scripts of its own: no page has any. */
-const MARKS = /%anlaufstelle\.html%|<!--(?:\[!?|\[-?\d+|\])?-->/g
+/** Where the renderer marks its blocks for scripts of its own: no page has any. */
+const MARKS = /<!--(?:\[!?|\[-?\d+|\])?-->/g
+/** Where the attributes of the root element belong. */
 const ROOT = '%anlaufstelle.html%'
 
 /** A page on its way out. The text of a public one goes round the framework, which would hash it, encode it and make a stream of it. */
@@ -25,7 +26,7 @@ export const pageText = (event: RequestEvent, attributes: string): PageText => {
   let taken: string | undefined
   return {
     take(html) {
-      const text = html.replace(MARKS, (mark) => (mark === ROOT ? attributes : ''))
+      const text = html.replace(ROOT, () => attributes).replace(MARKS, '')
       if (!isPublic(event)) return text
       taken = text
       return ''

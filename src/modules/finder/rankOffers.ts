@@ -71,18 +71,19 @@ const programmeRank = (offer: Offer, routing: RoutingOutcome) => {
 /** 1 where nobody can be helped at the moment: closed today or without a free place. */
 const isHindered = ({ opening, capacity }: Offer) => Number(opening.kind === 'closed' || capacity === 'full')
 
-/** What decides between two offers before their distance, most important first; the smaller number is better. */
-const criteriaOf = (offer: Offer, wishes: Wishes): readonly number[] => [
-  Number(!admitsAge(offer, wishes.ageGroup)) + Number(!admitsSituation(offer, wishes.situation)),
-  Number(wishes.placeKnown && !offer.coversPlace),
-  programmeRank(offer, wishes.routing),
-  Number(wishes.topic !== 'unknown' && !helpsWith(offer, wishes.topic)),
-  languageGap(offer, wishes.language),
-  isHindered(offer)
-]
-
 /** More than any criterion counts to: so criteria are the digits of one number. */
 const DIGITS = 100
+
+/** What decides between two offers before their distance, most important first; the smaller number is better. */
+const criteriaOf = (offer: Offer, wishes: Wishes): number => {
+  let criteria =
+    Number(!admitsAge(offer, wishes.ageGroup)) + Number(!admitsSituation(offer, wishes.situation))
+  criteria = criteria * DIGITS + Number(wishes.placeKnown && !offer.coversPlace)
+  criteria = criteria * DIGITS + programmeRank(offer, wishes.routing)
+  criteria = criteria * DIGITS + Number(wishes.topic !== 'unknown' && !helpsWith(offer, wishes.topic))
+  criteria = criteria * DIGITS + languageGap(offer, wishes.language)
+  return criteria * DIGITS + isHindered(offer)
+}
 
 interface Weighed {
   readonly offer: Offer
@@ -92,7 +93,7 @@ interface Weighed {
 
 const weigh = (offer: Offer, wishes: Wishes): Weighed => ({
   offer,
-  criteria: criteriaOf(offer, wishes).reduce((number, digit) => number * DIGITS + digit, 0),
+  criteria: criteriaOf(offer, wishes),
   distance: offer.distanceKm ?? Number.MAX_SAFE_INTEGER
 })
 

@@ -1,10 +1,10 @@
-import { formatLanguage } from '#i18n/formats.ts'
+import { formatLanguage, formatList } from '#i18n/formats.ts'
 import type { Locale } from '#i18n/locales.ts'
 import { textsFor } from '#i18n/texts.ts'
 import { isolated } from '#ui/pageFrame.ts'
 import { plainText } from '#ui/plainText.ts'
 import type { PlaceFound } from '../found.ts'
-import type { OfferReason } from '../rankOffers.ts'
+import type { OfferReason, RankedCentre } from '../rankOffers.ts'
 
 /** The place of a search as a person would name it: "01099 Dresden", "Landkreis Leipzig"; '' without one. */
 export const placeName = (place: PlaceFound, locale: Locale): string => {
@@ -50,3 +50,13 @@ const OTHER_REASONS = {
   notAge: 'reason_not_age',
   notSituation: 'reason_not_situation'
 } as const
+
+/** What else is done in a centre, as a sentence; '' where it is nothing else. */
+export const alsoThereWords = ({ also }: Pick<RankedCentre, 'also'>, locale: Locale): string => {
+  if (also.length === 0) return ''
+  const t = textsFor(locale)
+  const services = also.map(({ programme, serviceName }) =>
+    programme && programme !== 'other' ? t(`programme_${programme}`) : isolated(serviceName, locale)
+  )
+  return t('results_also_here', { services: formatList([...new Set(services)], locale) })
+}
