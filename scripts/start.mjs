@@ -8,4 +8,5 @@ const node = await whileAlone('preparing', () => {
   if (!dev) ensureBuilt(node)
   return node
 })
-become(node, ['src/main.ts', ...(dev ? ['--dev'] : [])], dev ? undefined : applicationEnvironment)
+if (dev) become(node, ['src/main.ts', '--dev'])
+else become(node, ['build/program/main.js'], applicationEnvironment)

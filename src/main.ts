@@ -7,10 +7,9 @@ import { missingFactLines } from '#app/server/openSite.ts'
 import { startApplication, type Application } from '#app/server/startApplication.ts'
 import { workTextsFor } from '#i18n/workTexts.ts'
 import { isLoopback, readConfig, type Config } from '#platform/config/server/config.ts'
+import { programFolder } from '#platform/config/server/programFolder.ts'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
 import type { RequestHandler } from '#app/server/httpServer.ts'
-
-const programFolder = join(import.meta.dirname, '..')
 
 /** Stopping takes less than five seconds, whatever hangs. */
 const STOP_PATIENCE = 4_700

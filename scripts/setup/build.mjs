@@ -10,11 +10,15 @@ const SOURCES = [
   'data',
   'static',
   'vite.config.ts',
+  'vite.program.config.ts',
   'tsconfig.json',
   'package.json',
   'package-lock.json'
 ]
 const stamp = join(root, 'build', '.content-hash')
+const vite = join(root, 'node_modules/vite/bin/vite.js')
+/** The pages first: their build empties the folder. */
+const CONFIGURATIONS = ['vite.config.ts', 'vite.program.config.ts']
 
 const filesBelow = (path) =>
   statSync(path).isDirectory()
@@ -46,15 +50,13 @@ export const ensureBuilt = (node) => {
   const mark = contentHash()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === mark) return
   console.log('Building …')
-  const answer = spawnSync(
-    node,
-    [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
-    {
+  for (const config of CONFIGURATIONS) {
+    const answer = spawnSync(node, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
       cwd: root,
       encoding: 'utf8',
       env: { ...process.env, TZ: 'Europe/Berlin', NODE_ENV: 'production' }
-    }
-  )
-  if (answer.status !== 0) giveUp(`${answer.stdout}\n${answer.stderr}\nThe build failed: see above.`)
+    })
+    if (answer.status !== 0) giveUp(`${answer.stdout}\n${answer.stderr}\nThe build failed: see above.`)
+  }
   writeFileSync(stamp, mark)
 }

@@ -29,7 +29,7 @@ export const startApplication = async (
 ): Promise<StartedApplication> => {
   const port = await freePort()
   const began = performance.now()
-  const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
+  const child = spawn(process.execPath, [join(root, 'build/program/main.js')], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {

@@ -106,7 +106,7 @@ test.runIf(canMakeContainers && long)(
       '--mount-proc',
       '--kill-child',
       node,
-      join(root, 'src/main.ts')
+      join(root, 'build/program/main.js')
     ]
     const app = await workshop.start({ ANLAUFSTELLE_DATA: data }, { command })
     expect(await app.status('/ready')).toBe(200)

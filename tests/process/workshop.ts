@@ -67,8 +67,10 @@ export const useWorkshop = (): Workshop => {
       rmSync(place, { recursive: true, force: true, maxRetries: 3 })
     }
   })
-  const run: Workshop['run'] = (settings, { command = [node, 'src/main.ts'], cwd = root, ...how } = {}) =>
-    startProgram(command, { ...how, cwd, env: { ...surroundings(folder), ...settings } })
+  const run: Workshop['run'] = (
+    settings,
+    { command = [node, 'build/program/main.js'], cwd = root, ...how } = {}
+  ) => startProgram(command, { ...how, cwd, env: { ...surroundings(folder), ...settings } })
   const copyOf = (data: string) => {
     const copy = newData()
     execFileSync('cp', ['-a', data, copy])

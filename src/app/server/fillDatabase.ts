@@ -8,6 +8,7 @@ import {
 } from '#modules/access/server/index.ts'
 import { importHsds } from '#modules/directory/server/index.ts'
 import { loadReferencePlaces } from '#modules/places/server/index.ts'
+import { programFolder } from '#platform/config/server/programFolder.ts'
 import type { OrganisationId } from '#platform/ctx.ts'
 import { createCtx, type Surroundings } from '#platform/db/server/createCtx.ts'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
@@ -23,7 +24,7 @@ interface DemonstrationFile {
   readonly directory: { readonly source: string; readonly files: readonly string[] }
 }
 
-const DEMONSTRATION = join(import.meta.dirname, '../../../data/demo')
+const DEMONSTRATION = join(programFolder, 'data/demo')
 
 const refusals = {
   'stays-demo':

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { checkSite, factNameKey } from '#modules/publishing/index.ts'
 import { readSiteFile, type SiteReading } from '#modules/publishing/server/index.ts'
 import { isWorkMessageKey, workTextsFor, type WorkTexts } from '#i18n/workTexts.ts'
+import { programFolder } from '#platform/config/server/programFolder.ts'
 import type { Config } from '#platform/config/server/config.ts'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
 import type { Running } from './running.ts'
@@ -10,7 +11,7 @@ import type { Running } from './running.ts'
 /** The organisation's own site file, read and without a fault. */
 export type OwnSite = SiteReading
 
-const DEMONSTRATION = join(import.meta.dirname, '../../../data/demo/site.json')
+const DEMONSTRATION = join(programFolder, 'data/demo/site.json')
 const BROKEN = 2
 
 /** The site file of these settings: the one that is named, else `site.json` in the data folder; `undefined` where there is none. */

@@ -3,7 +3,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import { join } from 'node:path'
 import { node, root } from '../workshop.ts'
 
-const PARTS = ['src', 'data', 'messages', 'static', 'package.json', 'tsconfig.json', 'vite.config.ts']
+const CONFIGURATIONS = ['vite.config.ts', 'vite.program.config.ts']
+const PARTS = ['src', 'data', 'messages', 'static', 'package.json', 'tsconfig.json', ...CONFIGURATIONS]
 /** Where the framework writes below the installed packages. */
 const WRITTEN = /^(?:\$app|\.vite|\.vite-temp|\.cache)$/
 
@@ -67,10 +68,12 @@ export const makeUnguardedBuild = (folder: string): string => {
     else symlinkSync(join(root, 'node_modules', name), join(modules, name))
   for (const [path, patches] of Map.groupBy(PATCHES, ({ path }) => path))
     writeFileSync(join(clone, path), patched(readFileSync(join(root, path), 'utf8'), patches))
-  execFileSync(node, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
-    cwd: clone,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, TZ: 'Europe/Berlin', NODE_ENV: 'production' }
-  })
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  for (const config of CONFIGURATIONS)
+    execFileSync(node, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
+      cwd: clone,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, TZ: 'Europe/Berlin', NODE_ENV: 'production' }
+    })
   return clone
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { programFolder } from '#platform/config/server/programFolder.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import {
@@ -23,8 +24,7 @@ import {
   writePostcodes
 } from './placesRepository.ts'
 
-/** The folder of the committed reference data, seen from this file. */
-const REFERENCE_FOLDER = join(import.meta.dirname, '../../../../data/places')
+const REFERENCE_FOLDER = join(programFolder, 'data/places')
 const SOURCE_ID = 'reference'
 
 async function writePlaces(tx: Tx, places: ReferencePlaces): Promise<void> {

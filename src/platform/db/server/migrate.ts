@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator, type Migration, type MigrationProvider } from 'kysely/migration'
 import pg from 'pg'
+import { programFolder } from '#platform/config/server/programFolder.ts'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
 import type { OwnerConnection } from './connection.ts'
 
-const FOLDER = join(import.meta.dirname, 'migrations')
+const FOLDER = join(programFolder, 'src/platform/db/server/migrations')
 
 /** Reads `NNNN_what.sql` files in the order of their names. There is no way back but a backup. */
 const sqlFiles = (folder: string): MigrationProvider => ({

@@ -1,23 +1,15 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { programFolder } from '#platform/config/server/programFolder.ts'
 
-const FILE = 'data/passwords/common.txt'
+const FILE = join(programFolder, 'data/passwords/common.txt')
 const LINE_END = 10
-
-/** The program runs from source and from the build, which lie differently deep above the data. */
-const findFile = (folder: string): string => {
-  const path = join(folder, FILE)
-  if (existsSync(path)) return path
-  if (dirname(folder) === folder) throw new Error(`${FILE} is missing`)
-  return findFile(dirname(folder))
-}
 
 let loading: Promise<Buffer> | undefined
 
 /** Whether many people have chosen this password: NFKC, capital letters count as small ones. */
 export const isCommonPassword = async (password: string): Promise<boolean> => {
-  const sorted = await (loading ??= readFile(findFile(import.meta.dirname)))
+  const sorted = await (loading ??= readFile(FILE))
   return hasLine(sorted, Buffer.from(password.normalize('NFKC').toLowerCase()))
 }
 
