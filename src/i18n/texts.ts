@@ -38,7 +38,21 @@ const compilerFor = (tag: string) => {
     if (NAMES_ONLY.test(text))
       return (args: Arguments) => text.replace(ARGUMENT, (_, name: string) => String(args[name]))
     const format = new IntlMessageFormat(text, tag, undefined, { formatters })
-    return (args: Arguments) => String(format.format(args as Record<string, string>))
+    return sayingCountsOnce((args) => String(format.format(args as Record<string, string>)))
+  }
+}
+
+const MOST_COUNTS = 500
+
+/** Remembers what was said of numbers alone: the same counts come on page after page. Words are not kept, they may be a visitor's. */
+const sayingCountsOnce = (say: (args: Arguments) => string) => {
+  const said = new Map<string, string>()
+  return (args: Arguments): string => {
+    if (!Object.values(args).every((value) => typeof value === 'number')) return say(args)
+    const counts = JSON.stringify(args)
+    const words = said.get(counts) ?? say(args)
+    if (said.size < MOST_COUNTS) said.set(counts, words)
+    return words
   }
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { ownerOf, rowCounts } from './cluster.ts'
+import { untilEveryoneMaySignIn } from './demoAccounts.ts'
 import { killNow, until } from './programs.ts'
 import { KILLS, report, useWorkshop } from './workshop.ts'
 
@@ -13,6 +14,7 @@ beforeAll(async () => {
   const data = workshop.newData()
   const application = await workshop.start({ ANLAUFSTELLE_DATA: data })
   whole = application.startTook
+  await untilEveryoneMaySignIn(application.address)
   undisturbed = await rowCounts(ownerOf(data))
   await application.stop()
 })
@@ -49,6 +51,7 @@ const endAndRepeat = async (ending: Ending, share: number) => {
   }
   const next = await workshop.start({ ANLAUFSTELLE_DATA: data })
   expect(await next.status('/ready')).toBe(200)
+  await untilEveryoneMaySignIn(next.address)
   expect(await rowCounts(ownerOf(data))).toEqual(undisturbed)
   expect(await next.stop()).toMatchObject({ code: 0, stderr: '' })
   expect(workshop.processes(data)).toEqual([])

@@ -61,6 +61,13 @@ export const leaksOf = (type: string | undefined, body: string): string[] => [
   ...(STATEMENT.test(body) ? ['tells a statement'] : [])
 ]
 
+/** A page may lead back to the address it was asked by; that tells nothing. */
+const insideNamed = ({ target }: Letter, { body }: Reply): string[] => {
+  const [path = ''] = target.split('?')
+  const [named] = INSIDE.exec(path.length > 1 ? body.replaceAll(path, '') : body) ?? []
+  return named === undefined ? [] : [`names ${named}`]
+}
+
 /** What is wrong with an answer to a hostile request; empty where nothing is. */
 export const faultsOf = (letter: Letter, reply: Reply): string[] => {
   if (reply.status === 0 && isUnread(letter) && !reply.hung) return []
@@ -69,7 +76,7 @@ export const faultsOf = (letter: Letter, reply: Reply): string[] => {
     ...(STATUSES.has(reply.status) ? [] : [`status ${reply.status}`]),
     ...(reply.body.length > LARGEST_ANSWER ? ['too much'] : []),
     ...leaksOf(reply.headers.get('content-type'), reply.body),
-    ...(reply.status >= 400 && INSIDE.test(reply.body) ? [`names ${INSIDE.exec(reply.body)?.[0]}`] : []),
+    ...(reply.status >= 400 ? insideNamed(letter, reply) : []),
     ...faultsOfHeaders(reply),
     ...faultsOfPage(letter, reply)
   ]

@@ -8,6 +8,7 @@ import { hostileFiles } from '../testing/hostileFiles.ts'
 import { importHsds } from './importHsds.ts'
 
 const LONG = process.env['ANLAUFSTELLE_LONG'] === '1'
+/** Of the processor: others may need it too. */
 const MILLISECONDS_ALLOWED = 5_000
 const MEBIBYTES_ALLOWED = 256
 
@@ -32,11 +33,11 @@ test(
       const held = residentMebibytes()
       let peak = held
       const watch = setInterval(() => (peak = Math.max(peak, residentMebibytes())), 5)
-      const began = performance.now()
+      const began = process.cpuUsage()
       const report = await importHsds(ctx, { source: randomUUID(), files: [file], dryRun: false })
-      const took = performance.now() - began
+      const { user, system } = process.cpuUsage(began)
       clearInterval(watch)
-      expect(took, file.name).toBeLessThan(MILLISECONDS_ALLOWED)
+      expect((user + system) / 1000, file.name).toBeLessThan(MILLISECONDS_ALLOWED)
       expect(Math.max(peak, residentMebibytes()) - held, file.name).toBeLessThan(MEBIBYTES_ALLOWED)
       expect(report.lines.length, file.name).toBeGreaterThan(0)
       for (const line of report.lines) {
