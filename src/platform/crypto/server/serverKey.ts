@@ -1,4 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { KEY_LENGTH, openUnder, sealUnder } from './aead.ts'
+import { deriveKey } from './deriveKey.ts'
 
 /**
  * The key that opens server-held values unattended. It lies in a file outside the database and its backups; a value
@@ -16,45 +18,18 @@ export interface ServerKey {
 /** What the server may open or recognise by itself; each purpose has its own key. */
 export type ServerPurpose = 'totp' | 'outbox' | 'throttle' | 'anchor' | 'flow'
 
-const VERSION = 1
-const NONCE = 12
-const TAG = 16
-/** Bytes of a key. */
-export const KEY_LENGTH = 32
-
-/** The server's key from its 32 bytes (HKDF-SHA-256, RFC 5869, one key a purpose). */
+/** The server's key from its 32 bytes, from which each purpose has a key of its own. */
 export const createServerKey = (secret: Uint8Array): ServerKey => {
   if (secret.length !== KEY_LENGTH) throw new Error(`A server key has ${KEY_LENGTH} bytes`)
   const keys = new Map<string, Buffer>()
   const keyFor = (use: string) => {
-    const known =
-      keys.get(use) ?? Buffer.from(hkdfSync('sha256', secret, '', `anlaufstelle ${use}`, KEY_LENGTH))
+    const known = keys.get(use) ?? deriveKey(secret, use)
     keys.set(use, known)
     return known
   }
   return {
-    seal(purpose, place, plain) {
-      const nonce = randomBytes(NONCE)
-      const cipher = createCipheriv('aes-256-gcm', keyFor(`seal ${purpose}`), nonce)
-      cipher.setAAD(Buffer.from(place))
-      const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
-      return Buffer.concat([Buffer.of(VERSION), nonce, sealed, cipher.getAuthTag()])
-    },
-    open(purpose, place, value) {
-      const sealed = Buffer.from(value)
-      if (sealed[0] !== VERSION || sealed.length < 1 + NONCE + TAG) throw new Error('Not a sealed value')
-      const cipher = createDecipheriv(
-        'aes-256-gcm',
-        keyFor(`seal ${purpose}`),
-        sealed.subarray(1, 1 + NONCE),
-        {
-          authTagLength: TAG
-        }
-      )
-      cipher.setAAD(Buffer.from(place))
-      cipher.setAuthTag(sealed.subarray(-TAG))
-      return Buffer.concat([cipher.update(sealed.subarray(1 + NONCE, -TAG)), cipher.final()])
-    },
+    seal: (purpose, place, plain) => sealUnder(keyFor(`seal ${purpose}`), place, plain),
+    open: (purpose, place, sealed) => openUnder(keyFor(`seal ${purpose}`), place, sealed),
     mac: (purpose, text) =>
       createHmac('sha256', keyFor(`mac ${purpose}`))
         .update(text)

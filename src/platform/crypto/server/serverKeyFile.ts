@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
-import { createServerKey, KEY_LENGTH, type ServerKey } from './serverKey.ts'
+import { KEY_LENGTH } from './aead.ts'
+import { createServerKey, type ServerKey } from './serverKey.ts'
 
 /** The file's name in the data folder. */
 const SERVER_KEY_FILE = 'server.key'

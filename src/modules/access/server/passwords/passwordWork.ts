@@ -1,4 +1,5 @@
-import { argon2, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { deriveKey } from '#platform/crypto/server/deriveKey.ts'
 import { createWorkQueue, type WorkQueue } from './workQueue.ts'
 
 /** What an account keeps of its password. */
@@ -14,7 +15,7 @@ export interface StoredPassword {
  */
 const PASSWORD_FORMAT = 1
 const PARAMETERS = { memory: 65_536, passes: 3, parallelism: 1, tagLength: 32 } as const
-const VERIFIER = 'anlaufstelle password verifier 1'
+const VERIFIER = 'password verifier 1'
 const SALT_LENGTH = 16
 
 /**
@@ -43,7 +44,7 @@ const deriveVerifier = (password: string, salt: Buffer, party: string): Promise<
           { ...PARAMETERS, message: password.normalize('NFKC'), nonce: salt },
           (fault, key) => {
             if (fault) return fail(fault)
-            settle(Buffer.from(hkdfSync('sha256', key, '', VERIFIER, 32)))
+            settle(deriveKey(key, VERIFIER))
             key.fill(0)
           }
         )
