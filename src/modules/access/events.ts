@@ -55,6 +55,9 @@ export const accessEvents = declareEvents({
   'access.factor.suspected': { record: 'account', payload: { factor: detail.id } },
   'access.factor.reset': { record: 'account' },
   'access.codes.renewed': { record: 'account', payload: { count: detail.count } },
+  'access.userKey.made': { record: 'account' },
+  /** What is stored of a key is not what its owner stored. */
+  'access.userKey.suspected': { record: 'account' },
   'access.identity.linked': { record: 'account', payload: { identity: detail.id } },
   'access.identity.unlinked': { record: 'account', payload: { identity: detail.id } },
 

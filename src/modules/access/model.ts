@@ -57,12 +57,17 @@ export interface Actor extends ActorRef {
 /** `password`: only the password was shown, and nothing but the second factor is open. `full`: signed in. */
 export type SessionStage = 'password' | 'full'
 
+/** A colleague's own key, opened: 32 bytes that open what is sealed to them, 32 to which it is sealed. Never stored like this. */
+export type UserKey = Uint8Array & { readonly __brand: 'UserKey' }
+
 /** A running session and whose it is. In the stage `password` the actor has no roles. */
 export interface SignedIn {
   readonly sessionId: SessionId
   readonly accountId: AccountId
   readonly stage: SessionStage
   readonly actor: Actor
+  /** Absent while it is locked. */
+  readonly userKey: UserKey | undefined
 }
 
 /** A running session as its owner sees it among the others. */

@@ -10,7 +10,7 @@ import { findInvitation } from './findInvitation.ts'
 import { giveFirstRoles } from './giveFirstRoles.ts'
 import { useInvitation } from './openInvitationRepository.ts'
 import { choosePassword } from './passwords/choosePassword.ts'
-import type { StoredPassword } from './passwords/passwordWork.ts'
+import type { NewPassword } from './passwords/passwordWork.ts'
 import { nowOf } from './times.ts'
 import { hashOfToken } from './tokens.ts'
 
@@ -43,15 +43,14 @@ const join = async (
   tx: Tx,
   ctx: Ctx,
   { token, displayName, device }: Acceptance,
-  password: StoredPassword
+  password: NewPassword
 ): Promise<Outcome<{ readonly token: string }, 'gone'>> => {
   const [now, id] = [nowOf(ctx), randomUUID() as AccountId]
   const invitation = await useInvitation(tx, hashOfToken(token)!, now)
   if (!invitation) return refuse('gone')
   const { email, language, role, organisation_id: organisationId, invited_by: grantedBy } = invitation
   if (!(await insertAccount(tx, { id, email, displayName, language, password }, now))) return refuse('gone')
-  const session = await beginSession(tx, id, device, now)
   const roles = [{ role, teamId: invitation.team_id ?? undefined }]
   await giveFirstRoles(tx, ctx, id, { organisationId, roles, grantedBy, invitation: invitation.id })
-  return done({ token: session })
+  return done({ token: await beginSession(tx, ctx, { accountId: id, password, device }) })
 }

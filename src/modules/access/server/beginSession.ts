@@ -1,23 +1,35 @@
 import { randomUUID } from 'node:crypto'
-import type { AccountId, SessionId } from '#platform/ctx.ts'
+import type { AccountId, Ctx, SessionId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import { PASSWORD_STAGE_LONGEST } from '../signInRules.ts'
+import type { RightPassword } from './passwords/passwordWork.ts'
 import { insertSession } from './sessionRepository.ts'
-import { later, MINUTE } from './times.ts'
+import { later, MINUTE, nowOf } from './times.ts'
 import { makeToken } from './tokens.ts'
+import { sealForSession, unlockByPassword } from './userKeys.ts'
 
-/** Begins a session of an account whose password was just shown or chosen; it waits for the second factor. Answers its token. */
+interface Beginning {
+  readonly accountId: AccountId
+  /** Opens the account's key; absent for those who sign in elsewhere, whose key stays locked. */
+  readonly password?: RightPassword
+  readonly device: string
+}
+
+/** Begins a session of a locked account; it waits for the second factor. Answers its token. */
 export const beginSession = async (
   tx: Tx,
-  accountId: AccountId,
-  device: string,
-  now: Date
+  ctx: Ctx,
+  { accountId, password, device }: Beginning
 ): Promise<string> => {
-  const { token, hash } = makeToken()
+  const now = nowOf(ctx)
+  const { token, hash, key } = makeToken()
+  const id = randomUUID() as SessionId
+  const userKey = password && (await unlockByPassword(tx, ctx, accountId, password.wrappingKey))
   await insertSession(tx, {
-    id: randomUUID() as SessionId,
+    id,
     accountId,
     tokenHash: hash,
+    userKey: sealForSession(key, id, userKey),
     device: device.slice(0, 80),
     now,
     endsAt: later(now, PASSWORD_STAGE_LONGEST * MINUTE)

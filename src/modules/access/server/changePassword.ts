@@ -12,12 +12,13 @@ import { recordEnded } from './endOtherSessions.ts'
 import { selectInstallation } from './installationQueries.ts'
 import { passwordChangedMail } from './passwordMails.ts'
 import { choosePassword } from './passwords/choosePassword.ts'
-import { PASSWORD_PATIENCE, type StoredPassword } from './passwords/passwordWork.ts'
+import { PASSWORD_PATIENCE, type NewPassword, type RightPassword } from './passwords/passwordWork.ts'
 import { recordEvent } from './recordEvent.ts'
 import { deleteSessionsOf, lockSession, replaceToken } from './sessionRepository.ts'
 import { hasSamePassword, judge } from './signIn.ts'
 import { nowOf } from './times.ts'
 import { makeToken } from './tokens.ts'
+import { sealForSession, unlockByPassword, wrapUnderPassword } from './userKeys.ts'
 
 interface Change {
   readonly current: string
@@ -42,23 +43,33 @@ export const changePassword = async (
     await noteWrong(ctx, attempt, 'password')
     return refuse('wrong')
   }
-  const installation = verdict === 'right' ? await ctx.read(selectInstallation) : undefined
+  if (verdict === 'busy') {
+    await dropAttempt(ctx, attempt)
+    return { done: false, reason: 'busy', seconds: PASSWORD_PATIENCE }
+  }
+  const organisation = (await ctx.read(selectInstallation))?.name ?? ''
   const { email, name } = session.actor
-  const chosen =
-    verdict === 'right' && (await choosePassword(password, [email, name, installation?.name ?? '']))
-  if (!chosen || !chosen.done) await dropAttempt(ctx, attempt)
-  if (!chosen) return { done: false, reason: 'busy', seconds: PASSWORD_PATIENCE }
-  if (!chosen.done) return chosen
-  const change = { password: chosen.value, organisation: installation?.name ?? '' }
+  const chosen = await choosePassword(password, [email, name, organisation])
+  if (!chosen.done) {
+    await dropAttempt(ctx, attempt)
+    return chosen
+  }
+  const change = { former: verdict, password: chosen.value, organisation }
   const token = await replace(ctx, session, attempt, change)
   return token === undefined ? refuse('wrong') : done({ token })
+}
+
+interface Replacement {
+  readonly former: RightPassword
+  readonly password: NewPassword
+  readonly organisation: string
 }
 
 const replace = (
   ctx: Ctx,
   session: SignedIn,
   { key, failures, account }: OpenAttempt,
-  { password, organisation }: { readonly password: StoredPassword; readonly organisation: string }
+  { former, password, organisation }: Replacement
 ): Promise<string | undefined> =>
   ctx.write(async (tx) => {
     const { accountId, sessionId } = session
@@ -66,10 +77,16 @@ const replace = (
     const current = await lockActiveAccount(tx, accountId)
     if (!current || !account || !hasSamePassword(current, account)) return undefined
     if (!(await lockSession(tx, session, now))) return undefined
-    const { token, hash } = makeToken()
+    const { token, hash, key: tokenKey } = makeToken()
+    const unlocked = session.userKey ?? (await unlockByPassword(tx, ctx, accountId, former.wrappingKey))
     await giveBackAttempt(tx, key, failures)
     await updatePassword(tx, accountId, password, now)
-    await replaceToken(tx, sessionId, hash)
+    if (unlocked)
+      await wrapUnderPassword(tx, ctx, { accountId, key: unlocked, wrappingKey: password.wrappingKey })
+    await replaceToken(tx, sessionId, {
+      tokenHash: hash,
+      userKey: sealForSession(tokenKey, sessionId, unlocked)
+    })
     const ended = await deleteSessionsOf(tx, accountId, sessionId)
     const mail = passwordChangedMail(current.language, { organisation })
     await sendMail(tx, ctx, { id: randomUUID(), to: current.email, ...mail })

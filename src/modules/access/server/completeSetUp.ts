@@ -10,7 +10,7 @@ import { callUseSetUp } from './entryRepository.ts'
 import { findSetUp } from './findSetUp.ts'
 import { giveFirstRoles } from './giveFirstRoles.ts'
 import { choosePassword } from './passwords/choosePassword.ts'
-import type { StoredPassword } from './passwords/passwordWork.ts'
+import type { NewPassword } from './passwords/passwordWork.ts'
 import { recordEvent } from './recordEvent.ts'
 import { nowOf } from './times.ts'
 import { hashOfToken } from './tokens.ts'
@@ -58,14 +58,13 @@ const appoint = async (
   tx: Tx,
   ctx: Ctx,
   { token, organisation, displayName, email, language, device }: SetUp,
-  password: StoredPassword
+  password: NewPassword
 ): Promise<Outcome<{ readonly token: string }, 'gone'>> => {
   const [now, id] = [nowOf(ctx), randomUUID() as AccountId]
   const organisationId = await callUseSetUp(tx, hashOfToken(token)!, organisation, now)
   if (!organisationId) return refuse('gone')
   if (!(await insertAccount(tx, { id, email, displayName, language, password }, now))) throw new Taken()
-  const session = await beginSession(tx, id, device, now)
   await recordEvent(tx, ctx, { event: 'access.organisation.setUp', payload: { demo: false }, actor: id })
   await giveFirstRoles(tx, ctx, id, { organisationId, roles: FIRST_ROLES })
-  return done({ token: session })
+  return done({ token: await beginSession(tx, ctx, { accountId: id, password, device }) })
 }

@@ -83,12 +83,15 @@ export const openSession = async (
     })
   }
   if (!theirs) {
-    const token = await beginSession(tx, accountId, device, now)
+    const token = await beginSession(tx, ctx, { accountId, device })
     return { token, next: (await hasSecondFactor(tx, accountId)) ? 'secondFactor' : 'enrol' }
   }
   const sessionId = randomUUID() as SessionId
   const { hash: tokenHash } = makeToken()
   const endsAt = later(now, PASSWORD_STAGE_LONGEST * MINUTE)
   await insertSession(tx, { id: sessionId, accountId, tokenHash, device: device.slice(0, 80), now, endsAt })
-  return { token: await startFullSession(tx, ctx, { sessionId, accountId }, 'singleSignOn'), next: 'in' }
+  return {
+    token: await startFullSession(tx, ctx, { sessionId, accountId, userKey: undefined }, 'singleSignOn'),
+    next: 'in'
+  }
 }

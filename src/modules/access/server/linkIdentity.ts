@@ -10,6 +10,7 @@ import type { Purpose } from './signOn/flow.ts'
 import { tellOwner } from './tellOwner.ts'
 import { nowOf } from './times.ts'
 import { makeToken } from './tokens.ts'
+import { sealForSession } from './userKeys.ts'
 
 type Linking = Extract<Purpose, { readonly to: 'link' }>
 
@@ -30,8 +31,11 @@ export const linkIdentity = (
     const { issuer, subject } = identity
     const id = randomUUID()
     if (!(await insertIdentity(tx, { id, accountId, issuer, subject }, now))) return refuse('taken')
-    const { token, hash } = makeToken()
-    await replaceToken(tx, sessionId, hash)
+    const { token, hash, key } = makeToken()
+    await replaceToken(tx, sessionId, {
+      tokenHash: hash,
+      userKey: sealForSession(key, sessionId, session.userKey)
+    })
     await tellOwner(tx, ctx, session.actor, 'identityLinked')
     await recordEvent(tx, ctx, {
       event: 'access.identity.linked',

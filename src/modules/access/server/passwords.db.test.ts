@@ -75,7 +75,8 @@ describe('a forgotten password', () => {
       'access.password.requested',
       'access.session.ended',
       'access.password.reset',
-      'access.signIn.failed'
+      'access.signIn.failed',
+      'access.userKey.made'
     ])
   })
 
@@ -149,7 +150,11 @@ describe('a password', () => {
     expect(await signIn(at(31), { email: account.email, password: OTHER, device })).toMatchObject({
       done: true
     })
-    expect((await eventsOf(account.id)).slice(2)).toEqual(['access.session.ended', 'access.password.changed'])
+    expect((await eventsOf(account.id)).slice(2)).toEqual([
+      'access.userKey.made',
+      'access.session.ended',
+      'access.password.changed'
+    ])
     expect(await mailsTo(account.email)).toHaveLength(1)
   })
 
@@ -183,7 +188,11 @@ describe('showing password and second factor once more', () => {
     for (let minutes = 40; minutes < 720; minutes += 20)
       expect(await findSession(at(minutes * 60), next), `${minutes} minutes`).toBeDefined()
     expect(await findSession(at(720 * 60), next)).toBeUndefined()
-    expect(await eventsOf(account.id)).toEqual(['access.session.started', 'access.session.confirmed'])
+    expect(await eventsOf(account.id)).toEqual([
+      'access.session.started',
+      'access.userKey.made',
+      'access.session.confirmed'
+    ])
   })
 
   test('takes a one-time code too, and each once', async () => {
@@ -249,7 +258,11 @@ describe('an invitation', () => {
       [session.accountId]
     )
     expect(rows).toEqual([{ role: 'editor', valid_from: '2026-09-15' }])
-    expect(await eventsOf(session.accountId)).toEqual(['access.account.created', 'access.role.granted'])
+    expect(await eventsOf(session.accountId)).toEqual([
+      'access.account.created',
+      'access.role.granted',
+      'access.userKey.made'
+    ])
     expect(await findInvitation(at(), token)).toBeUndefined()
   })
 

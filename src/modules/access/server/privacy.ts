@@ -20,6 +20,8 @@ export interface AccountExport {
   readonly secondFactors: readonly object[]
   readonly oneTimeCodes: readonly object[]
   readonly identities: readonly object[]
+  /** Since when they have a key of their own, and by which ways it opens. */
+  readonly keys: readonly object[]
   readonly sessions: readonly object[]
   readonly roles: readonly object[]
   readonly invitations: readonly object[]
@@ -114,6 +116,12 @@ const selectExport = async (tx: Tx, { id, organisationId, email }: Exported): Pr
       .selectFrom('access_identity')
       .select(['id', 'issuer', 'subject', 'created_at', 'last_used_at'])
       .where('account_id', '=', id)
+      .execute(),
+    keys: await tables(tx)
+      .selectFrom('access_user_key as key')
+      .leftJoin('access_user_key_wrap as wrap', 'wrap.account_id', 'key.account_id')
+      .select(['key.made_at', 'wrap.way', 'wrap.made_at as way_made_at'])
+      .where('key.account_id', '=', id)
       .execute(),
     sessions: await tables(tx)
       .selectFrom('access_session')

@@ -17,6 +17,7 @@ import { recordEvent } from './recordEvent.ts'
 import { deleteSessionsOf } from './sessionRepository.ts'
 import { nowOf } from './times.ts'
 import { hashOfToken } from './tokens.ts'
+import { forgetPasswordWay } from './userKeys.ts'
 
 interface Reset {
   /** Of the one-time address in the mail. */
@@ -60,6 +61,7 @@ const replace = async (
   const account = await lockActiveAccount(tx, accountId)
   if (!account || !(await usePasswordReset(tx, accountId, hash, now))) return refuse('gone')
   await updatePassword(tx, accountId, password, now)
+  await forgetPasswordWay(tx, accountId)
   const ended = await deleteSessionsOf(tx, accountId)
   const mail = passwordChangedMail(account.language, { organisation })
   await sendMail(tx, ctx, { id: randomUUID(), to: account.email, ...mail })

@@ -14,6 +14,7 @@ export interface SessionRow {
   readonly seen_at: Date
   readonly ends_at: Date
   readonly confirmed_at: Date | null
+  readonly user_key: Buffer | null
   readonly name: string
   readonly email: string
   readonly language: Language
@@ -28,7 +29,7 @@ export const selectSession = async (
   day: Temporal.PlainDate
 ): Promise<SessionRow | undefined> => {
   const { rows } = await sql<SessionRow>`
-    SELECT s.id, s.account_id, s.stage, s.created_at, s.seen_at, s.ends_at, s.confirmed_at,
+    SELECT s.id, s.account_id, s.stage, s.created_at, s.seen_at, s.ends_at, s.confirmed_at, s.user_key,
       a.display_name AS name, a.email, a.language, a.theme,
       CASE WHEN s.stage = 'full' THEN (
         SELECT coalesce(json_agg(json_strip_nulls(json_build_object('role', g.role, 'teamId', g.team_id, 'centreId', g.centre_id,

@@ -10,13 +10,18 @@ interface NewSession {
   readonly id: SessionId
   readonly accountId: AccountId
   readonly tokenHash: Buffer
+  /** Sealed for the token. */
+  readonly userKey?: Buffer | null
   readonly device: string
   readonly now: Date
   readonly endsAt: Date
 }
 
 /** Begins a session in which only the password was shown. */
-export const insertSession = (tx: Tx, { id, accountId, tokenHash, device, now, endsAt }: NewSession) =>
+export const insertSession = (
+  tx: Tx,
+  { id, accountId, tokenHash, userKey = null, device, now, endsAt }: NewSession
+) =>
   sessions(tx)
     .insertInto('access_session')
     .values({
@@ -24,6 +29,7 @@ export const insertSession = (tx: Tx, { id, accountId, tokenHash, device, now, e
       organisation_id: sql`current_setting('app.org')::uuid`,
       account_id: accountId,
       token_hash: tokenHash,
+      user_key: userKey,
       stage: 'password',
       device,
       created_at: now,
@@ -50,19 +56,25 @@ export const lockSession = async (
   return row !== undefined
 }
 
-interface Renewal {
+/** What goes with a token: its hash, and the owner's key sealed for it. */
+interface TokenColumns {
   readonly tokenHash: Buffer
+  readonly userKey: Buffer | null
+}
+
+interface Renewal extends TokenColumns {
   readonly now: Date
   /** Given where a session that waited for the second factor becomes a full one. */
   readonly endsAt?: Date
 }
 
 /** Gives a locked session another token, makes it a full one and notes that password and second factor were shown now. */
-export const renewSession = (tx: Tx, id: SessionId, { tokenHash, now, endsAt }: Renewal) =>
+export const renewSession = (tx: Tx, id: SessionId, { tokenHash, userKey, now, endsAt }: Renewal) =>
   sessions(tx)
     .updateTable('access_session')
     .set({
       token_hash: tokenHash,
+      user_key: userKey,
       stage: 'full',
       seen_at: now,
       confirmed_at: now,
@@ -72,8 +84,12 @@ export const renewSession = (tx: Tx, id: SessionId, { tokenHash, now, endsAt }: 
     .executeTakeFirstOrThrow()
 
 /** Gives a locked session another token and changes nothing else. */
-export const replaceToken = (tx: Tx, id: SessionId, tokenHash: Buffer) =>
-  sessions(tx).updateTable('access_session').set({ token_hash: tokenHash }).where('id', '=', id).execute()
+export const replaceToken = (tx: Tx, id: SessionId, { tokenHash, userKey }: TokenColumns) =>
+  sessions(tx)
+    .updateTable('access_session')
+    .set({ token_hash: tokenHash, user_key: userKey })
+    .where('id', '=', id)
+    .execute()
 
 /** Notes that a session was used; never puts the time back. */
 export const touchSession = (tx: Tx, id: SessionId, now: Date) =>

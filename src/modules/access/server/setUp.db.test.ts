@@ -63,6 +63,7 @@ describe('the set-up', () => {
       'access.account.created',
       'access.role.granted',
       'access.role.granted',
+      'access.userKey.made',
       'access.factor.added',
       'access.session.started'
     ])

@@ -50,7 +50,7 @@ describe('sign-in', () => {
     expect(session).toMatchObject({ stage: 'full', sessionId: waiting.sessionId })
     expect(session.actor.grants).toEqual([{ role: 'counsellor' }, { role: 'editor' }])
     expect(session.actor.confirmedAt.toString()).toBe(start.toString())
-    expect(await eventsOf(id)).toEqual(['access.session.started'])
+    expect(await eventsOf(id)).toEqual(['access.userKey.made', 'access.session.started'])
   })
 
   test('leads whoever has no second factor to making one', async () => {

@@ -8,9 +8,13 @@ import { dropAttempt, noteWrong, openAttemptAt, type OpenAttempt } from './attem
 import { beginSession } from './beginSession.ts'
 import { giveBackAttempt } from './delayRepository.ts'
 import { createAddressPressure } from './passwords/addressPressure.ts'
-import { checkPassword, PASSWORD_PATIENCE } from './passwords/passwordWork.ts'
+import {
+  checkPassword,
+  PASSWORD_PATIENCE,
+  type PasswordVerdict,
+  type RightPassword
+} from './passwords/passwordWork.ts'
 import { hasSecondFactor } from './secondFactorQueries.ts'
-import { nowOf } from './times.ts'
 
 interface Credentials {
   readonly email: string
@@ -47,7 +51,7 @@ export const signIn = async (
     await dropAttempt(ctx, attempt)
     return { done: false, reason: 'busy', seconds: PASSWORD_PATIENCE }
   }
-  const begun = verdict === 'right' ? await begin(ctx, attempt, device) : undefined
+  const begun = verdict === 'wrong' ? undefined : await begin(ctx, attempt, verdict, device)
   if (begun) return done(begun)
   pressure.note(party, ctx.clock.now())
   await noteWrong(ctx, attempt, 'password')
@@ -60,7 +64,7 @@ export const judge = (
   { key, account }: Pick<OpenAttempt, 'key' | 'account'>,
   password: string,
   party: string
-): Promise<'right' | 'wrong' | 'busy'> => {
+): Promise<PasswordVerdict> => {
   const standIn = serverKey.mac('throttle', `salt ${key.toString('base64')}`)
   const stored = account?.state === 'active' ? account.password : undefined
   // Longer ones are refused when a password is chosen; hashing a part of one keeps the work the same.
@@ -71,15 +75,15 @@ export const judge = (
 const begin = (
   ctx: Ctx,
   { key, failures, account }: OpenAttempt,
+  password: RightPassword,
   device: string
 ): Promise<Begun | undefined> =>
   ctx.write(async (tx) => {
-    const now = nowOf(ctx)
     const current = account && (await lockActiveAccount(tx, account.id))
     if (!current || !hasSamePassword(current, account)) return undefined
     await giveBackAttempt(tx, key, failures)
-    const token = await beginSession(tx, current.id, device, now)
-    return { token, next: (await hasSecondFactor(tx, current.id)) ? 'secondFactor' : 'enrol' }
+    const next = (await hasSecondFactor(tx, current.id)) ? 'secondFactor' : 'enrol'
+    return { token: await beginSession(tx, ctx, { accountId: current.id, password, device }), next }
   })
 
 /** Whether what was compared is still what is stored. */

@@ -7,6 +7,7 @@ import { renewSession } from './sessionRepository.ts'
 import type { Shown } from './showSecondFactor.ts'
 import { HOUR, later, nowOf } from './times.ts'
 import { makeToken } from './tokens.ts'
+import { sealForSession } from './userKeys.ts'
 
 /**
  * Opens a session for whose owner the second factor was shown, and answers its new token: the one from before is worth
@@ -15,12 +16,17 @@ import { makeToken } from './tokens.ts'
 export const startFullSession = async (
   tx: Tx,
   ctx: Ctx,
-  { sessionId, accountId }: Pick<SignedIn, 'sessionId' | 'accountId'>,
+  { sessionId, accountId, userKey }: Pick<SignedIn, 'sessionId' | 'accountId' | 'userKey'>,
   by: Shown | 'singleSignOn'
 ): Promise<string> => {
   const now = nowOf(ctx)
-  const { token, hash } = makeToken()
-  await renewSession(tx, sessionId, { tokenHash: hash, now, endsAt: later(now, SESSION_LONGEST * HOUR) })
+  const { token, hash, key } = makeToken()
+  await renewSession(tx, sessionId, {
+    tokenHash: hash,
+    userKey: sealForSession(key, sessionId, userKey),
+    now,
+    endsAt: later(now, SESSION_LONGEST * HOUR)
+  })
   await recordEvent(tx, ctx, {
     event: 'access.session.started',
     record: { kind: 'account', id: accountId },

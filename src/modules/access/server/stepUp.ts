@@ -7,7 +7,7 @@ import { lockActiveAccount } from './accountQueries.ts'
 import { dropAttempt, noteWrong, openAttemptOf, type OpenAttempt } from './attempts.ts'
 import { clearAttempts } from './delayRepository.ts'
 import { hashOfOneTimeCode } from './oneTimeCodes.ts'
-import { PASSWORD_PATIENCE } from './passwords/passwordWork.ts'
+import { PASSWORD_PATIENCE, type RightPassword } from './passwords/passwordWork.ts'
 import { recordEvent } from './recordEvent.ts'
 import { lockSession, renewSession } from './sessionRepository.ts'
 import { showPasskey } from './showPasskey.ts'
@@ -15,6 +15,7 @@ import { showOneTimeCode, showTotp, type Shown } from './showSecondFactor.ts'
 import { hasSamePassword, judge } from './signIn.ts'
 import { nowOf } from './times.ts'
 import { makeToken } from './tokens.ts'
+import { sealForSession, unlockByPassword } from './userKeys.ts'
 
 type SteppedUp = Outcome<{ readonly token: string }, 'wrong'> | Wait<'slow' | 'busy'>
 
@@ -62,7 +63,7 @@ const show = async (ctx: Ctx, session: SignedIn, password: string, second: Secon
     await dropAttempt(ctx, attempt)
     return { done: false, reason: 'busy', seconds: PASSWORD_PATIENCE }
   }
-  const token = verdict === 'right' ? await confirm(ctx, session, attempt, second) : undefined
+  const token = verdict === 'wrong' ? undefined : await confirm(ctx, session, attempt, verdict, second)
   if (token !== undefined) return done({ token })
   await noteWrong(ctx, attempt, verdict === 'wrong' ? 'password' : second.how)
   return refuse('wrong')
@@ -72,6 +73,7 @@ const confirm = (
   ctx: Ctx,
   session: SignedIn,
   { key, account }: OpenAttempt,
+  { wrappingKey }: RightPassword,
   second: Second
 ): Promise<string | undefined> =>
   ctx.write(async (tx) => {
@@ -81,9 +83,11 @@ const confirm = (
     if (!current || !account || !hasSamePassword(current, account)) return undefined
     if (!(await lockSession(tx, session, now))) return undefined
     if (!(await second.by(tx))) return undefined
-    const { token, hash } = makeToken()
+    const { token, hash, key: tokenKey } = makeToken()
+    const unlocked = session.userKey ?? (await unlockByPassword(tx, ctx, accountId, wrappingKey))
+    const userKey = sealForSession(tokenKey, sessionId, unlocked)
     await clearAttempts(tx, key)
-    await renewSession(tx, sessionId, { tokenHash: hash, now })
+    await renewSession(tx, sessionId, { tokenHash: hash, userKey, now })
     await recordEvent(tx, ctx, {
       event: 'access.session.confirmed',
       record: { kind: 'account', id: accountId },

@@ -2,6 +2,9 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { AccountId, OrganisationId, SessionId } from '#platform/ctx.ts'
 import type { AccountState, GrantId, InvitationId, Language, Role, TeamId, Theme } from '../model.ts'
 
+/** By what somebody's key is opened. */
+export type UserKeyWay = 'password'
+
 /** Type aliases, not interfaces: only they satisfy Kysely's index signature. */
 export type AccessTables = {
   access_organisation: {
@@ -79,6 +82,20 @@ export type AccessTables = {
     seen_at: Date
     ends_at: Date
     confirmed_at: Date | null
+    user_key: Buffer | null
+  }
+  access_user_key: {
+    account_id: AccountId
+    organisation_id: OrganisationId
+    public_key: Buffer
+    made_at: Date
+  }
+  access_user_key_wrap: {
+    account_id: AccountId
+    organisation_id: OrganisationId
+    way: UserKeyWay
+    sealed: Buffer
+    made_at: Date
   }
   access_delay: {
     key: Buffer

@@ -163,7 +163,7 @@ export const aColleague = async (ctx: Ctx, { grants = [], ...wish }: ColleagueWi
       now,
       endsAt
     })
-    await renewSession(tx, sessionId, { tokenHash: makeToken().hash, now, endsAt })
+    await renewSession(tx, sessionId, { tokenHash: makeToken().hash, userKey: null, now, endsAt })
     for (const grant of grants) {
       const id = randomUUID() as GrantId
       await insertGrant(tx, {

@@ -25,7 +25,7 @@ export const aSession = async (
   await ctx.write(async (tx) => {
     await insertSession(tx, { id, accountId, tokenHash: hash, device: 'Firefox, Linux', now, endsAt })
     if (stage === 'password') return
-    await renewSession(tx, id, { tokenHash: hash, now })
+    await renewSession(tx, id, { tokenHash: hash, userKey: null, now })
     if (fresh) return
     const confirmed_at = later(now, -STALE * MINUTE)
     const sessions = tx.$extendTables<AccessTables>().updateTable('access_session')

@@ -2,7 +2,7 @@ import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
 import type { Wait } from '../../model.ts'
 import { faultOfLength, isAboutThePerson, type PasswordFault } from '../../passwordRules.ts'
 import { isCommonPassword } from './commonPasswords.ts'
-import { PASSWORD_PATIENCE, storePassword, type StoredPassword } from './passwordWork.ts'
+import { PASSWORD_PATIENCE, storePassword, type NewPassword } from './passwordWork.ts'
 
 /**
  * What is kept of a password that a person chooses. Refuses one that is too short or too long, that many have chosen,
@@ -11,7 +11,7 @@ import { PASSWORD_PATIENCE, storePassword, type StoredPassword } from './passwor
 export const choosePassword = async (
   password: string,
   known: readonly string[]
-): Promise<Outcome<StoredPassword, PasswordFault> | Wait<'busy'>> => {
+): Promise<Outcome<NewPassword, PasswordFault> | Wait<'busy'>> => {
   const fault = faultOfLength(password)
   if (fault) return refuse(fault)
   if (await isCommonPassword(password)) return refuse('common')

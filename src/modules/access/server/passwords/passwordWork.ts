@@ -16,6 +16,7 @@ export interface StoredPassword {
 const PASSWORD_FORMAT = 1
 const PARAMETERS = { memory: 65_536, passes: 3, parallelism: 1, tagLength: 32 } as const
 const VERIFIER = 'password verifier 1'
+const WRAPPING = 'password wrapping key 1'
 const SALT_LENGTH = 16
 
 /**
@@ -32,8 +33,20 @@ export const PASSWORD_PATIENCE = shared.queue.patience
 /** How often this process has computed an Argon2id. */
 export const countPasswordWork = (): number => shared.count
 
-/** Runs one Argon2id in turn and answers the verifier; `undefined` where too many wait. `party` is whose turn it is. */
-const deriveVerifier = (password: string, salt: Buffer, party: string): Promise<Buffer | undefined> =>
+/** A password that was shown or chosen: what it opens lies under this key, which is never stored. */
+export interface RightPassword {
+  readonly wrappingKey: Buffer
+}
+
+/** A password that is chosen, with what is kept of it. */
+export interface NewPassword extends StoredPassword, RightPassword {}
+
+interface Derived extends RightPassword {
+  readonly verifier: Buffer
+}
+
+/** Runs one Argon2id in turn; `undefined` where too many wait. `party` is whose turn it is. */
+const derive = (password: string, salt: Buffer, party: string): Promise<Derived | undefined> =>
   shared.queue.run(
     party,
     () =>
@@ -44,7 +57,7 @@ const deriveVerifier = (password: string, salt: Buffer, party: string): Promise<
           { ...PARAMETERS, message: password.normalize('NFKC'), nonce: salt },
           (fault, key) => {
             if (fault) return fail(fault)
-            settle(deriveKey(key, VERIFIER))
+            settle({ verifier: deriveKey(key, VERIFIER), wrappingKey: deriveKey(key, WRAPPING) })
             key.fill(0)
           }
         )
@@ -52,11 +65,14 @@ const deriveVerifier = (password: string, salt: Buffer, party: string): Promise<
   )
 
 /** What is kept of a new password; `undefined` where too many wait. */
-export const storePassword = async (password: string, party = ''): Promise<StoredPassword | undefined> => {
+export const storePassword = async (password: string, party = ''): Promise<NewPassword | undefined> => {
   const salt = randomBytes(SALT_LENGTH)
-  const verifier = await deriveVerifier(password, salt, party)
-  return verifier && { salt, verifier, format: PASSWORD_FORMAT }
+  const derived = await derive(password, salt, party)
+  return derived && { ...derived, salt, format: PASSWORD_FORMAT }
 }
+
+/** What a password is found to be: right, with the key it gives; wrong; or not looked at, because too many wait. */
+export type PasswordVerdict = RightPassword | 'wrong' | 'busy'
 
 /**
  * Whether a password is the stored one. Where nothing is stored the work is the same, with the salt that stands in
@@ -67,9 +83,10 @@ export const checkPassword = async (
   stored: StoredPassword | undefined,
   standIn: Buffer,
   party: string
-): Promise<'right' | 'wrong' | 'busy'> => {
-  const verifier = await deriveVerifier(password, stored?.salt ?? standIn.subarray(0, SALT_LENGTH), party)
-  if (!verifier) return 'busy'
+): Promise<PasswordVerdict> => {
+  const derived = await derive(password, stored?.salt ?? standIn.subarray(0, SALT_LENGTH), party)
+  if (!derived) return 'busy'
+  const { verifier, wrappingKey } = derived
   const same = timingSafeEqual(verifier, stored?.verifier ?? standIn)
-  return same && stored?.format === PASSWORD_FORMAT ? 'right' : 'wrong'
+  return same && stored?.format === PASSWORD_FORMAT ? { wrappingKey } : 'wrong'
 }

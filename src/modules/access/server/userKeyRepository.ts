@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import type { AccountId } from '#platform/ctx.ts'
+import type { Tx } from '#platform/db/server/database.ts'
+import type { AccessTables, UserKeyWay } from './tables.ts'
+
+const keys = (tx: Tx) => tx.$extendTables<AccessTables>()
+const ownOrganisation = sql<never>`current_setting('app.org')::uuid`
+
+/** What is kept of somebody's key: the public half, and the private one sealed for each way that opens it. */
+export interface KeptUserKey {
+  readonly publicKey: Buffer
+  readonly wraps: readonly { readonly way: UserKeyWay; readonly sealed: Buffer }[]
+}
+
+/** The key of an account; nothing where it has none. */
+export const selectUserKey = async (tx: Tx, accountId: AccountId): Promise<KeptUserKey | undefined> => {
+  const key = await keys(tx)
+    .selectFrom('access_user_key')
+    .select('public_key as publicKey')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  if (!key) return undefined
+  const wraps = await keys(tx)
+    .selectFrom('access_user_key_wrap')
+    .select(['way', 'sealed'])
+    .where('account_id', '=', accountId)
+    .execute()
+  return { ...key, wraps }
+}
+
+/** Keeps the public half of a new key, in the place of one that nothing opens any more. */
+export const replaceUserKey = async (
+  tx: Tx,
+  accountId: AccountId,
+  publicKey: Buffer,
+  now: Date
+): Promise<void> => {
+  await keys(tx).deleteFrom('access_user_key').where('account_id', '=', accountId).execute()
+  await keys(tx)
+    .insertInto('access_user_key')
+    .values({
+      account_id: accountId,
+      organisation_id: ownOrganisation,
+      public_key: publicKey,
+      made_at: now
+    })
+    .execute()
+}
+
+/** Keeps the private half under one way, in the place of what the way opened before. */
+export const replaceWrap = async (
+  tx: Tx,
+  { accountId, way, sealed }: { accountId: AccountId; way: UserKeyWay; sealed: Buffer },
+  now: Date
+): Promise<void> => {
+  await deleteWrap(tx, accountId, way)
+  await keys(tx)
+    .insertInto('access_user_key_wrap')
+    .values({ account_id: accountId, organisation_id: ownOrganisation, way, sealed, made_at: now })
+    .execute()
+}
+
+/** Takes a way: it opens the key no more. */
+export const deleteWrap = (tx: Tx, accountId: AccountId, way: UserKeyWay) =>
+  keys(tx)
+    .deleteFrom('access_user_key_wrap')
+    .where('account_id', '=', accountId)
+    .where('way', '=', way)
+    .execute()

@@ -1,0 +1,100 @@
+import type { AccountId, Ctx } from '#platform/ctx.ts'
+import { openUnder, sealUnder } from '#platform/crypto/server/aead.ts'
+import { makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
+import type { Tx } from '#platform/db/server/database.ts'
+import type { UserKey } from '../model.ts'
+import { recordEvent } from './recordEvent.ts'
+import { nowOf } from './times.ts'
+import { deleteWrap, replaceUserKey, replaceWrap, selectUserKey } from './userKeyRepository.ts'
+
+const HALF = 32
+const WAY = 'password'
+
+const placeOf = ({ organisationId }: Ctx, accountId: AccountId) =>
+  `access_user_key_wrap.sealed ${organisationId ?? ''} ${accountId} ${WAY}`
+
+/** The half to which others seal. */
+export const publicHalf = (key: UserKey): Uint8Array => key.subarray(HALF)
+
+/**
+ * The key of an account whose right password was shown, opened under the key that the password gives; made here where
+ * the account has none, or one that nothing opens any more. Nothing where the password does not open it: where it was set anew
+ * by mail, or where what is stored was exchanged, of which the audit is told. The account is locked in the transaction.
+ */
+export const unlockByPassword = async (
+  tx: Tx,
+  ctx: Ctx,
+  accountId: AccountId,
+  wrappingKey: Buffer
+): Promise<UserKey | undefined> => {
+  const kept = await selectUserKey(tx, accountId)
+  if (!kept || kept.wraps.length === 0) return makeUserKey(tx, ctx, accountId, wrappingKey)
+  const wrap = kept.wraps.find(({ way }) => way === WAY)
+  if (!wrap) return undefined
+  const key = openOrNothing(wrappingKey, placeOf(ctx, accountId), wrap.sealed)
+  if (key && kept.publicKey.equals(publicHalf(key))) return key
+  await recordEvent(tx, ctx, {
+    event: 'access.userKey.suspected',
+    record: { kind: 'account', id: accountId },
+    actor: accountId
+  })
+  return undefined
+}
+
+const makeUserKey = async (tx: Tx, ctx: Ctx, accountId: AccountId, wrappingKey: Buffer): Promise<UserKey> => {
+  const { privateKey, publicKey } = await makeSealingPair()
+  const key = Buffer.concat([privateKey, publicKey]) as Uint8Array as UserKey
+  await replaceUserKey(tx, accountId, publicKey, nowOf(ctx))
+  await wrapUnderPassword(tx, ctx, { accountId, key, wrappingKey })
+  await recordEvent(tx, ctx, {
+    event: 'access.userKey.made',
+    record: { kind: 'account', id: accountId },
+    actor: accountId
+  })
+  return key
+}
+
+interface Wrapping {
+  readonly accountId: AccountId
+  readonly key: UserKey
+  readonly wrappingKey: Buffer
+}
+
+/** Has a new password open an account's key; the one before opens it no more. */
+export const wrapUnderPassword = (
+  tx: Tx,
+  ctx: Ctx,
+  { accountId, key, wrappingKey }: Wrapping
+): Promise<void> => {
+  const sealed = sealUnder(wrappingKey, placeOf(ctx, accountId), key)
+  return replaceWrap(tx, { accountId, way: WAY, sealed }, nowOf(ctx))
+}
+
+/** Whoever sets a password anew by mail has not shown the one before: what that opened stays locked. */
+export const forgetPasswordWay = (tx: Tx, accountId: AccountId): Promise<unknown> =>
+  deleteWrap(tx, accountId, WAY)
+
+/** What a session keeps of an unlocked key: only the token, which the cookie alone holds, opens it. */
+export const sealForSession = (
+  sessionKey: Buffer,
+  sessionId: string,
+  key: UserKey | undefined
+): Buffer | null => (key ? sealUnder(sessionKey, sessionPlace(sessionId), key) : null)
+
+/** The unlocked key of a session; nothing where there is none, or what was kept is not what was sealed. */
+export const openForSession = (
+  sessionKey: Buffer,
+  sessionId: string,
+  sealed: Buffer | null
+): UserKey | undefined =>
+  sealed === null ? undefined : openOrNothing(sessionKey, sessionPlace(sessionId), sealed)
+
+const sessionPlace = (sessionId: string) => `access_session.user_key ${sessionId}`
+
+const openOrNothing = (key: Buffer, place: string, sealed: Buffer): UserKey | undefined => {
+  try {
+    return openUnder(key, place, sealed) as Uint8Array as UserKey
+  } catch {
+    return undefined
+  }
+}
