@@ -1,4 +1,4 @@
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
+import type { CipherSuite } from '@hpke/core'
 
 /** Two keys, of 32 bytes each: who knows the public one can seal, who holds the private one can open. */
 export interface SealingPair {
@@ -6,18 +6,21 @@ export interface SealingPair {
   readonly privateKey: Buffer
 }
 
-/** HPKE (RFC 9180), base mode: DHKEM(X25519, HKDF-SHA-256), HKDF-SHA-256, AES-256-GCM. */
-const suite = new CipherSuite({
-  kem: new DhkemX25519HkdfSha256(),
-  kdf: new HkdfSha256(),
-  aead: new Aes256Gcm()
-})
+let loading: Promise<CipherSuite> | undefined
+
+/** HPKE (RFC 9180), base mode: DHKEM(X25519, HKDF-SHA-256), HKDF-SHA-256, AES-256-GCM. Loaded when it is first needed. */
+const loadSuite = () =>
+  (loading ??= import('@hpke/core').then(
+    ({ Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 }) =>
+      new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
+  ))
 const FORMAT = 2
 const ENCAPSULATED = 32
 const TAG = 16
 
 /** A new pair, made by chance. */
 export const makeSealingPair = async (): Promise<SealingPair> => {
+  const suite = await loadSuite()
   const { publicKey, privateKey } = await suite.kem.generateKeyPair()
   return {
     publicKey: Buffer.from(await suite.kem.serializePublicKey(publicKey)),
@@ -31,6 +34,7 @@ export const makeSealingPair = async (): Promise<SealingPair> => {
  * what is no public key.
  */
 export const sealTo = async (publicKey: Uint8Array, place: string, plain: Uint8Array): Promise<Buffer> => {
+  const suite = await loadSuite()
   const recipientPublicKey = await suite.kem.deserializePublicKey(bytesOf(publicKey))
   const { ct, enc } = await suite.seal({ recipientPublicKey, info: textBytes(place) }, bytesOf(plain))
   return Buffer.concat([Buffer.of(FORMAT), Buffer.from(enc), Buffer.from(ct)])
@@ -43,6 +47,7 @@ export const openWith = async (
   sealed: Uint8Array
 ): Promise<Buffer> => {
   if (sealed[0] !== FORMAT || sealed.length < 1 + ENCAPSULATED + TAG) throw new Error('Not a sealed value')
+  const suite = await loadSuite()
   const recipientKey = await suite.kem.deserializePrivateKey(bytesOf(privateKey))
   const enc = bytesOf(sealed.subarray(1, 1 + ENCAPSULATED))
   const plain = await suite.open(
