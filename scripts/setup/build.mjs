@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join, relative } from 'node:path'
 import { giveUp, root } from './install.mjs'
 
-const SOURCES = [
+/** What the build is made from. */
+export const SOURCES = [
   'src',
   'messages',
   'data',

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { SOURCES } from '../../scripts/setup/build.mjs'
 import { root } from './workshop.ts'
 
-const PARTS = ['src', 'scripts', 'build', 'data', 'messages', 'static']
-const FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', '.npmrc']
+const PARTS = [...SOURCES, 'scripts', 'build', '.npmrc']
 
 /**
  * A clone of the program below `folder`, installed and built. What the lock file brought is linked file by file, so
@@ -19,8 +19,7 @@ export const makeClone = (
   chmodSync(folder, mode)
   const clone = join(folder, 'anlaufstelle')
   mkdirSync(clone, { mode: 0o755 })
-  for (const part of [...PARTS, ...FILES])
-    execFileSync('cp', ['-a', '--reflink=auto', join(root, part), clone])
+  for (const part of PARTS) execFileSync('cp', ['-a', '--reflink=auto', join(root, part), clone])
   const modules = join(root, 'node_modules')
   try {
     execFileSync('cp', [installed === 'linked' ? '-al' : '-a', modules, clone], { stdio: 'ignore' })

@@ -61,18 +61,20 @@ describe('a password', () => {
     const [one, two] = [await storePassword('vier blaue Stühle'), await storePassword('vier blaue Stühle')]
     expect(one!.verifier.equals(two!.verifier)).toBe(false)
     const standIn = Buffer.alloc(32)
-    expect(await checkPassword('vier blaue Stu\u0308hle', one, standIn, '')).toBe('right')
+    const right = await checkPassword('vier blaue Stu\u0308hle', one, standIn, '')
+    expect(right).toEqual({ wrappingKey: one!.wrappingKey })
+    expect(one!.wrappingKey.equals(one!.verifier)).toBe(false)
     expect(await checkPassword('vier blaue stühle', one, standIn, '')).toBe('wrong')
     expect(await checkPassword('vier blaue Stühle', undefined, standIn, '')).toBe('wrong')
   })
 
-  test('has the verifier of format 1', async () => {
-    // Fixed for good: another value would lock everybody out.
+  test('has the verifier and the wrapping key of format 1', async () => {
+    // Fixed for good: other values would lock everybody out, of the house or of what is confided to them.
     const salt = Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex')
     const verifier = Buffer.from(VERIFIER, 'hex')
     expect(
       await checkPassword('vier blaue Stühle', { salt, verifier, format: 1 }, Buffer.alloc(32), '')
-    ).toBe('right')
+    ).toEqual({ wrappingKey: Buffer.from(WRAPPING_KEY, 'hex') })
     expect(
       await checkPassword('vier blaue Stühle', { salt, verifier, format: 2 }, Buffer.alloc(32), '')
     ).toBe('wrong')
@@ -80,6 +82,7 @@ describe('a password', () => {
 })
 
 const VERIFIER = 'ea18cef67869528142a58f5c593e6982527f50edcfcaa3f1052da3ee82815f0a'
+const WRAPPING_KEY = 'd9060a6cd8d33d90ba45840d2bc53d028fb17fb893adc649c4900404814d0f34'
 
 describe('costly work', () => {
   const gate = () => {
