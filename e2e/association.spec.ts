@@ -3,6 +3,7 @@ import { Desk, nextCode, type Colleague } from './desk.ts'
 import { startInstallation, type Installation } from './installation.ts'
 import { reach } from './keyboard.ts'
 import { expect, test } from './portal.ts'
+import { pagesOn } from './printed.ts'
 
 const ORGANISATION = 'Verein Offene Türen'
 const PASSWORD = 'vier blaue Stühle am Fenster'
@@ -182,6 +183,7 @@ test('a forgotten password is chosen anew by mail, and the second factor is aske
 }) => {
   const desk = await aDesk(browser)
   const password = 'ein anderer langer Satz mit Hut'
+  const sheet = await makeRecoverySheet(admin)
   await desk.open('/sign-in')
   await desk.go(desk.link('signin_forgotten'))
   await desk.field('signin_email').fill(ADMIN)
@@ -198,12 +200,40 @@ test('a forgotten password is chosen anew by mail, and the second factor is aske
   await expect(desk.page.getByRole('alert')).toContainText(desk.text('signin_wrong'))
   await desk.showPassword({ email: ADMIN, password })
   await expect(desk.title).toHaveText(desk.text('second_title'))
+  await desk.field('second_code').fill(await nextCode(administrator.secret))
+  await desk.go(desk.button('second_submit'))
+
+  await desk.visit('/work/profile/key')
+  await expect(desk.page.getByRole('main')).toContainText(desk.text('key_state_locked'))
+  await desk.field('key_sheet_code').fill(sheet.replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A')))
+  await desk.field('signin_password').fill(password)
+  await desk.go(desk.button('key_unlock_submit'))
+  await expect(desk.page.getByRole('alert')).toContainText(desk.text('key_unlock_wrong'))
+  await desk.field('key_sheet_code').fill(sheet)
+  await desk.field('signin_password').fill(password)
+  await desk.go(desk.button('key_unlock_submit'))
+  await desk.expectSaid('keyUnlocked')
+  await expect(desk.page.getByRole('main')).toContainText(desk.text('key_state_open'))
+
   await desk.visit(path)
   await expect(desk.title).toHaveText(desk.text('entry_gone_title'))
-  await desk.open('/work')
-  await expect(desk.title).toHaveText(desk.text('signin_title'))
   await desk.page.context().close()
 })
+
+/** Makes a sheet, types its code in as it was written down, and answers that. */
+const makeRecoverySheet = async (desk: Desk): Promise<string> => {
+  await desk.follow(desk.button('work_sign_out'))
+  await desk.signIn(administrator)
+  await desk.visit('/work/profile/key')
+  await desk.go(desk.button('key_sheet_make'))
+  await expect(desk.title).toHaveText(desk.text('key_sheet_shown'))
+  const code = await desk.page.locator('.secret').innerText()
+  expect(await pagesOn(desk.page, 'A4')).toBe(1)
+  await desk.field('key_sheet_code').fill(code.replaceAll('-', ' ').toLowerCase())
+  await desk.go(desk.button('key_sheet_test_submit'))
+  await desk.expectSaid('sheetTested')
+  return code
+}
 
 /** Goes down a list that has the focus until this is chosen. */
 const chooseWithArrows = async (desk: Desk, key: string): Promise<void> => {

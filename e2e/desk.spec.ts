@@ -11,6 +11,7 @@ const EVERY_PAGE = [
   '/work/profile',
   '/work/profile/factors',
   '/work/profile/password',
+  '/work/profile/key',
   '/work/profile/looked',
   '/sign-in/enrol',
   '/sign-in/codes',

@@ -301,6 +301,7 @@ export interface WorkMessages {
   readonly today_deadlines_empty: NoArguments
   readonly today_begin: NoArguments
   readonly today_invite: NoArguments
+  readonly today_sheet: NoArguments
   readonly today_teams: NoArguments
   readonly today_profile: NoArguments
   readonly today_permissions: NoArguments
@@ -325,6 +326,7 @@ export interface WorkMessages {
   readonly permissions_screen_profile: NoArguments
   readonly permissions_screen_sessions: NoArguments
   readonly permissions_screen_factors: NoArguments
+  readonly permissions_screen_key: NoArguments
   readonly permissions_screen_password: NoArguments
   readonly permissions_screen_people: NoArguments
   readonly permissions_screen_roles: NoArguments
@@ -840,4 +842,53 @@ export interface WorkMessages {
   readonly access_mail_identityLinked_what: { readonly organisation: string }
   readonly access_mail_identityUnlinked_subject: NoArguments
   readonly access_mail_identityUnlinked_what: { readonly organisation: string }
+  readonly key_title: NoArguments
+  readonly key_intro: NoArguments
+  readonly key_state_open: NoArguments
+  readonly key_state_locked: NoArguments
+  readonly key_state_none: NoArguments
+  readonly key_sheet: NoArguments
+  readonly key_sheet_none: NoArguments
+  readonly key_sheet_untested: { readonly at: string }
+  readonly key_sheet_tested: { readonly at: string; readonly tested: string }
+  readonly key_sheet_make: NoArguments
+  readonly key_sheet_renew: NoArguments
+  readonly key_sheet_renew_hint: NoArguments
+  readonly key_sheet_test: NoArguments
+  readonly key_sheet_test_submit: NoArguments
+  readonly key_sheet_code: NoArguments
+  readonly key_sheet_code_hint: NoArguments
+  readonly key_sheet_wrong: NoArguments
+  readonly key_sheet_code_missing: NoArguments
+  readonly key_sheet_shown: NoArguments
+  readonly key_sheet_shown_intro: NoArguments
+  readonly key_sheet_keep: NoArguments
+  readonly key_sheet_short_none: NoArguments
+  readonly key_sheet_short_untested: NoArguments
+  readonly key_sheet_short_tested: NoArguments
+  readonly key_unlock: NoArguments
+  readonly key_unlock_submit: NoArguments
+  readonly key_unlock_wrong: NoArguments
+  readonly reset_keys: NoArguments
+  readonly flash_sheetTested: NoArguments
+  readonly flash_keyUnlocked: NoArguments
+  readonly flash_keyLocked: NoArguments
+  readonly access_mail_recoverySheetMade_subject: NoArguments
+  readonly access_mail_recoverySheetMade_what: { readonly organisation: string }
+  readonly audit_event_access_recoverySheet_made: NoArguments
+  readonly audit_event_access_recoverySheet_tested: NoArguments
+  readonly audit_event_access_recoverySheet_used: NoArguments
+  readonly permission_key_view: NoArguments
+  readonly permission_key_makeSheet: NoArguments
+  readonly key_lost: NoArguments
+  readonly key_lost_what: NoArguments
+  readonly key_lost_submit: NoArguments
+  readonly key_print_hint: NoArguments
+  readonly flash_keyGivenUp: NoArguments
+  readonly access_mail_userKeyGivenUp_subject: NoArguments
+  readonly access_mail_userKeyGivenUp_what: { readonly organisation: string }
+  readonly audit_event_access_userKey_givenUp: NoArguments
+  readonly permission_key_giveUp: NoArguments
+  readonly key_sheet_made: { readonly at: string }
+  readonly key_sheet_use: NoArguments
 }

@@ -115,6 +115,13 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
     rename: 'factors.change',
     remove: 'factors.change'
   }),
+  '/(workspace)/work/profile/key': asks({
+    load: 'key.view',
+    make: 'key.makeSheet',
+    test: 'key.view',
+    unlock: 'key.view',
+    giveUp: 'key.giveUp'
+  }),
   '/(workspace)/work/profile/looked': asks({ load: 'audit.viewMine' }),
   '/(workspace)/work/profile/password': asks({ load: 'password.change', default: 'password.change' }),
   '/(workspace)/work/profile/sign-on': asks({

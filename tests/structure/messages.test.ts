@@ -44,6 +44,8 @@ const DYNAMIC_KEYS: readonly string[] = [
   'helpline_*',
   'helpline_*_short',
   'holiday_*',
+  'key_sheet_short_*',
+  'key_state_*',
   'languages_made_*',
   'mail_refusal_*',
   'outbox_state_*',

@@ -37,6 +37,10 @@ export const enrolPasskeySchema = passkeySchema.extend({ label })
 export const confirmByPasskeySchema = shown.extend({ answer })
 /** Password and code once more. */
 export const confirmSchema = shown.extend({ code })
+/** The code of a recovery sheet. */
+export const recoveryCodeSchema = z.object({ code: typed('key_sheet_code_missing') })
+/** The same with the password, which opens the key from then on. */
+export const unlockSchema = recoveryCodeSchema.extend({ password: typed('signin_password_missing') })
 /** A new password at a one-time address. */
 export const newPasswordSchema = z.object({ password: chosen })
 /** A new password of one's own, after the one that holds. */

@@ -58,6 +58,12 @@ export const accessEvents = declareEvents({
   'access.userKey.made': { record: 'account' },
   /** What is stored of a key is not what its owner stored. */
   'access.userKey.suspected': { record: 'account' },
+  /** Nothing opened it any more, and its owner said so: the next sign-in makes another. */
+  'access.userKey.givenUp': { record: 'account' },
+  'access.recoverySheet.made': { record: 'account' },
+  'access.recoverySheet.tested': { record: 'account' },
+  /** A locked key was opened by it. */
+  'access.recoverySheet.used': { record: 'account' },
   'access.identity.linked': { record: 'account', payload: { identity: detail.id } },
   'access.identity.unlinked': { record: 'account', payload: { identity: detail.id } },
 

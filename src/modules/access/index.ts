@@ -57,7 +57,8 @@ export type {
   Team,
   TeamId,
   Theme,
-  Wait
+  Wait,
+  UserKeyState
 } from './model.ts'
 export {
   acceptSchema,
@@ -73,7 +74,9 @@ export {
   newPasswordSchema,
   nothingSchema,
   passkeySchema,
+  recoveryCodeSchema,
   sessionSchema,
   setUpSchema,
-  signInSchema
+  signInSchema,
+  unlockSchema
 } from './accountSchemas.ts'

@@ -60,6 +60,15 @@ export type SessionStage = 'password' | 'full'
 /** A colleague's own key, opened: 32 bytes that open what is sealed to them, 32 to which it is sealed. Never stored like this. */
 export type UserKey = Uint8Array & { readonly __brand: 'UserKey' }
 
+/** How it stands with a colleague's key. */
+export interface UserKeyState {
+  /** `none`: made at the next sign-in by password. `locked`: this session cannot open it. */
+  readonly state: 'none' | 'open' | 'locked'
+  /** Their recovery sheet, where there is one. */
+  readonly sheet:
+    { readonly madeAt: Temporal.Instant; readonly testedAt: Temporal.Instant | undefined } | undefined
+}
+
 /** A running session and whose it is. In the stage `password` the actor has no roles. */
 export interface SignedIn {
   readonly sessionId: SessionId

@@ -53,6 +53,9 @@ export const POLICY = {
   'factors.view': own,
   'factors.change': { ...own, stepUp: true },
   'password.change': { ...own, stepUp: true },
+  'key.view': own,
+  'key.makeSheet': { ...own, stepUp: true },
+  'key.giveUp': { ...own, stepUp: true },
   'people.view': {
     rules: [
       everyone('organisation', 'name', 'roles'),

@@ -17,9 +17,9 @@ export interface WorkFrame {
   /** Who is signed in; absent before that. */
   readonly me: { readonly name: string; readonly roles: readonly WorkMessageKey[] } | undefined
   readonly sections: readonly Section[]
-  /** What every form of a session carries, so that nobody else can have made it; '' before there is a session. */
   /** The provider by which people may sign in besides their password, and whether it did not answer just now. */
   readonly signOn: { readonly name: string; readonly away: boolean } | undefined
+  /** What every form of a session carries, so that nobody else can have made it; '' before there is a session. */
   readonly formToken: string
   /** What was just done, said once. */
   readonly flash: WorkMessageKey | undefined

@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http'
 import type { Letter, Reply } from './exchange.ts'
 import { ACTIVE, MARK } from './values.ts'
 
@@ -49,8 +50,17 @@ const faultsOfHeaders = ({ status, headers, body }: Reply): string[] => {
   ]
 }
 
-const isUnread = ({ method, headers }: Letter) =>
-  method === 'CONNECT' || headers.some((line) => /^(?:Upgrade|Transfer-Encoding)/.test(line))
+/** What a connection's two ends keep for each other. */
+const UNDERWAY = 64 * 1024
+
+/**
+ * A request that is turned away before it is read to its end: who still sends may find the connection reset, and never reads the
+ * answer (RFC 9112 §9.6).
+ */
+const isUnread = ({ method, headers, body }: Letter) =>
+  method === 'CONNECT' ||
+  (!METHODS.includes(method) && body.length > UNDERWAY) ||
+  headers.some((line) => /^(?:Upgrade|Transfer-Encoding)/.test(line))
 
 /** What a page shows that nobody outside should see: markup that acts, a stack, a statement. */
 export const leaksOf = (type: string | undefined, body: string): string[] => [

@@ -60,18 +60,20 @@ const written = (field: string, { handler, visitor, named }: Cell, bystander: By
   const { route } = handler
   const today = germanDay(Temporal.Now.instant())
   const signsIn = route.endsWith('/sign-in')
+  const holds = route.endsWith('/confirm') || route.endsWith('/profile/key')
+  const ofKey = route.endsWith('/profile/key')
   const knowsCode = route.endsWith('/confirm') || (handler.name === 'totp' && visitor.stage === 'password')
   const samples: Readonly<Record<string, () => string | undefined>> = {
     answer: () => '{}',
     back: () => '/work',
-    code: () => (knowsCode ? visitor.code() : '000000'),
+    code: () => (ofKey ? visitor.sheet() : knowsCode ? visitor.code() : '000000'),
     current: () => visitor.password,
     email: () => (signsIn ? bystander.email : `${randomUUID()}@example.org`),
     label: () => `Gerät ${randomUUID()}`,
     language: () => 'de',
     name: () => `Neu ${randomUUID()}`,
     organisation: () => 'Haus',
-    password: () => (signsIn ? PASSWORD : route.endsWith('/confirm') ? visitor.password : chosenPassword()),
+    password: () => (signsIn ? PASSWORD : holds ? visitor.password : chosenPassword()),
     role: () => roleFor(named),
     seen: () => named.find(({ naming }) => naming.kind === 'team')?.target.name ?? '',
     theme: () => 'dark',

@@ -4,8 +4,8 @@ import { csrfTokenOf } from '#modules/access/server/index.ts'
 import { DEMO_COLLEAGUES, DEMO_PASSWORD } from '#modules/access/server/demoAccounts.ts'
 import { totpCode } from '#modules/access/server/totp.ts'
 import { anAccount, PASSWORD } from '#modules/access/testing/factories.ts'
-import { aSession } from '#modules/access/testing/records.ts'
-import type { AccountId } from '#platform/ctx.ts'
+import { aRecoverySheet, aSession, lockKey } from '#modules/access/testing/records.ts'
+import type { AccountId, SessionId } from '#platform/ctx.ts'
 import { FOREIGN_MARK, type MatrixWorld } from './matrixWorld.ts'
 
 /** Who sends requests. */
@@ -27,6 +27,10 @@ export interface Visitor {
   password: string
   /** A code of the authenticator app that was not used yet. */
   code(): string
+  /** The code of the recovery sheet. */
+  sheet(): string
+  /** Has the session open its owner's key no more. */
+  lock(): Promise<void>
   /** Begins the session anew, whatever became of the one before. */
   renew(): Promise<void>
 }
@@ -60,7 +64,7 @@ const aVisitor = (
   person: Person | undefined,
   { foreign = false, ...standing }: Standing & { readonly foreign?: boolean }
 ): Visitor => {
-  let [id, token, csrf] = ['', '', '']
+  let [id, token, csrf, sheet] = ['', '', '', '']
   const ctx = foreign ? world.foreignCtx : world.ctx
   return {
     ...standing,
@@ -74,6 +78,10 @@ const aVisitor = (
       if (person) person.known.password = chosen
     },
     code: () => (person ? nextCode(person.known) : '000000'),
+    sheet: () => sheet,
+    async lock() {
+      if (id) await lockKey(ctx, id as SessionId)
+    },
     async renew() {
       if (!person || (foreign && token)) return
       if (id) await world.query('DELETE FROM access_session WHERE id = $1', [id])
@@ -82,6 +90,7 @@ const aVisitor = (
       id = session.id
       token = session.token
       csrf = csrfTokenOf(world, { sessionId: session.id })
+      if (standing.actor) sheet = await aRecoverySheet(ctx, person.id, session)
     }
   }
 }

@@ -18,7 +18,7 @@ import { deleteSessionsOf, lockSession, replaceToken } from './sessionRepository
 import { hasSamePassword, judge } from './signIn.ts'
 import { nowOf } from './times.ts'
 import { makeToken } from './tokens.ts'
-import { sealForSession, unlockByPassword, wrapUnderPassword } from './userKeys.ts'
+import { sealForSession, unlockByPassword, wrapUnder } from './userKeys.ts'
 
 interface Change {
   readonly current: string
@@ -82,7 +82,12 @@ const replace = (
     await giveBackAttempt(tx, key, failures)
     await updatePassword(tx, accountId, password, now)
     if (unlocked)
-      await wrapUnderPassword(tx, ctx, { accountId, key: unlocked, wrappingKey: password.wrappingKey })
+      await wrapUnder(tx, ctx, {
+        way: 'password',
+        accountId,
+        key: unlocked,
+        wrappingKey: password.wrappingKey
+      })
     await replaceToken(tx, sessionId, {
       tokenHash: hash,
       userKey: sealForSession(tokenKey, sessionId, unlocked)

@@ -66,5 +66,6 @@ const appoint = async (
   if (!(await insertAccount(tx, { id, email, displayName, language, password }, now))) throw new Taken()
   await recordEvent(tx, ctx, { event: 'access.organisation.setUp', payload: { demo: false }, actor: id })
   await giveFirstRoles(tx, ctx, id, { organisationId, roles: FIRST_ROLES })
-  return done({ token: await beginSession(tx, ctx, { accountId: id, password, device }) })
+  const within = { ...ctx, organisationId }
+  return done({ token: await beginSession(tx, within, { accountId: id, password, device }) })
 }

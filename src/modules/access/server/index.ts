@@ -47,6 +47,13 @@ export { listSecondFactors } from './listSecondFactors.ts'
 export { listSessions } from './listSessions.ts'
 export { makeDemoAccounts } from './makeDemoAccounts.ts'
 export { openSetUp } from './openSetUp.ts'
+export {
+  findUserKeyState,
+  giveUpKey,
+  makeRecoverySheet,
+  testRecoverySheet,
+  unlockBySheet
+} from './recoverySheet.ts'
 export { removeSecondFactor } from './removeSecondFactor.ts'
 export { renameSecondFactor } from './renameSecondFactor.ts'
 export { renewOneTimeCodes } from './renewOneTimeCodes.ts'

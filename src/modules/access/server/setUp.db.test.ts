@@ -11,7 +11,8 @@ import {
   findSession,
   findSetUp,
   forgetOldSignIns,
-  openSetUp
+  openSetUp,
+  signIn
 } from './index.ts'
 import { totpCode } from './totp.ts'
 import { Secret } from 'otpauth'
@@ -52,6 +53,11 @@ describe('the set-up', () => {
     if (!enrolled.done) throw new Error(enrolled.reason)
     expect(enrolled.value.codes).toHaveLength(10)
     const full = (await findSession(ctx, enrolled.value.token!))!
+    const { password } = wish(token)
+    const again = await signIn(ctx, { email: wish(token).email, password, device: 'Firefox, Linux' })
+    const later = (await findSession(ctx, again.done ? again.value.token : ''))!
+    expect(full.userKey, 'a key of their own').toBeDefined()
+    expect(later.userKey, 'which each sign-in opens').toEqual(full.userKey)
     expect(full.actor.grants).toEqual([{ role: 'organisationAdmin' }, { role: 'systemAdmin' }])
     const { rows } = await queryAsOwner(
       db.owner,

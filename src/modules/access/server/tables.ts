@@ -3,7 +3,7 @@ import type { AccountId, OrganisationId, SessionId } from '#platform/ctx.ts'
 import type { AccountState, GrantId, InvitationId, Language, Role, TeamId, Theme } from '../model.ts'
 
 /** By what somebody's key is opened. */
-export type UserKeyWay = 'password'
+export type UserKeyWay = 'password' | 'recoverySheet'
 
 /** Type aliases, not interfaces: only they satisfy Kysely's index signature. */
 export type AccessTables = {
@@ -96,6 +96,7 @@ export type AccessTables = {
     way: UserKeyWay
     sealed: Buffer
     made_at: Date
+    tested_at: Date | null
   }
   access_delay: {
     key: Buffer

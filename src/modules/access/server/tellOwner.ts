@@ -13,6 +13,8 @@ export type SignInChange =
   | 'totpRemoved'
   | 'passkeyRemoved'
   | 'codesRenewed'
+  | 'recoverySheetMade'
+  | 'userKeyGivenUp'
   | 'identityLinked'
   | 'identityUnlinked'
 

@@ -6,10 +6,18 @@ import type { AccessTables, UserKeyWay } from './tables.ts'
 const keys = (tx: Tx) => tx.$extendTables<AccessTables>()
 const ownOrganisation = sql<never>`current_setting('app.org')::uuid`
 
+interface KeptWrap {
+  readonly way: UserKeyWay
+  readonly sealed: Buffer
+  readonly madeAt: Date
+  /** When its owner typed the sheet in again. */
+  readonly testedAt: Date | null
+}
+
 /** What is kept of somebody's key: the public half, and the private one sealed for each way that opens it. */
 export interface KeptUserKey {
   readonly publicKey: Buffer
-  readonly wraps: readonly { readonly way: UserKeyWay; readonly sealed: Buffer }[]
+  readonly wraps: readonly KeptWrap[]
 }
 
 /** The key of an account; nothing where it has none. */
@@ -22,7 +30,7 @@ export const selectUserKey = async (tx: Tx, accountId: AccountId): Promise<KeptU
   if (!key) return undefined
   const wraps = await keys(tx)
     .selectFrom('access_user_key_wrap')
-    .select(['way', 'sealed'])
+    .select(['way', 'sealed', 'made_at as madeAt', 'tested_at as testedAt'])
     .where('account_id', '=', accountId)
     .execute()
   return { ...key, wraps }
@@ -66,4 +74,17 @@ export const deleteWrap = (tx: Tx, accountId: AccountId, way: UserKeyWay) =>
     .deleteFrom('access_user_key_wrap')
     .where('account_id', '=', accountId)
     .where('way', '=', way)
+    .execute()
+
+/** Takes every way: nothing opens the key any more. */
+export const deleteWraps = (tx: Tx, accountId: AccountId) =>
+  keys(tx).deleteFrom('access_user_key_wrap').where('account_id', '=', accountId).execute()
+
+/** Notes that the owner of a sheet typed it in again. */
+export const noteTested = (tx: Tx, accountId: AccountId, now: Date) =>
+  keys(tx)
+    .updateTable('access_user_key_wrap')
+    .set({ tested_at: now })
+    .where('account_id', '=', accountId)
+    .where('way', '=', 'recoverySheet')
     .execute()

@@ -5,13 +5,21 @@ import type { Tx } from '#platform/db/server/database.ts'
 import type { UserKey } from '../model.ts'
 import { recordEvent } from './recordEvent.ts'
 import { nowOf } from './times.ts'
-import { deleteWrap, replaceUserKey, replaceWrap, selectUserKey } from './userKeyRepository.ts'
+import type { UserKeyWay } from './tables.ts'
+import {
+  deleteWrap,
+  replaceUserKey,
+  replaceWrap,
+  selectUserKey,
+  type KeptUserKey
+} from './userKeyRepository.ts'
 
 const HALF = 32
-const WAY = 'password'
 
-const placeOf = ({ organisationId }: Ctx, accountId: AccountId) =>
-  `access_user_key_wrap.sealed ${organisationId ?? ''} ${accountId} ${WAY}`
+const placeOf = ({ organisationId }: Ctx, accountId: AccountId, way: UserKeyWay) => {
+  if (!organisationId) throw new Error('A key is of an organisation')
+  return `access_user_key_wrap.sealed ${organisationId} ${accountId} ${way}`
+}
 
 /** The half to which others seal. */
 export const publicHalf = (key: UserKey): Uint8Array => key.subarray(HALF)
@@ -29,10 +37,8 @@ export const unlockByPassword = async (
 ): Promise<UserKey | undefined> => {
   const kept = await selectUserKey(tx, accountId)
   if (!kept || kept.wraps.length === 0) return makeUserKey(tx, ctx, accountId, wrappingKey)
-  const wrap = kept.wraps.find(({ way }) => way === WAY)
-  if (!wrap) return undefined
-  const key = openOrNothing(wrappingKey, placeOf(ctx, accountId), wrap.sealed)
-  if (key && kept.publicKey.equals(publicHalf(key))) return key
+  const opened = openBy(ctx, accountId, kept, { way: 'password', wrappingKey })
+  if (opened !== 'wrong') return opened
   await recordEvent(tx, ctx, {
     event: 'access.userKey.suspected',
     record: { kind: 'account', id: accountId },
@@ -41,11 +47,29 @@ export const unlockByPassword = async (
   return undefined
 }
 
+interface Opening {
+  readonly way: UserKeyWay
+  readonly wrappingKey: Buffer
+}
+
+/** The key, opened by one way; nothing where it has not this way, `wrong` where that does not open it or the halves do not go together. */
+export const openBy = (
+  ctx: Ctx,
+  accountId: AccountId,
+  { publicKey, wraps }: KeptUserKey,
+  { way, wrappingKey }: Opening
+): UserKey | 'wrong' | undefined => {
+  const wrap = wraps.find((each) => each.way === way)
+  if (!wrap) return undefined
+  const key = openOrNothing(wrappingKey, placeOf(ctx, accountId, way), wrap.sealed)
+  return key && publicKey.equals(publicHalf(key)) ? key : 'wrong'
+}
+
 const makeUserKey = async (tx: Tx, ctx: Ctx, accountId: AccountId, wrappingKey: Buffer): Promise<UserKey> => {
   const { privateKey, publicKey } = await makeSealingPair()
   const key = Buffer.concat([privateKey, publicKey]) as Uint8Array as UserKey
   await replaceUserKey(tx, accountId, publicKey, nowOf(ctx))
-  await wrapUnderPassword(tx, ctx, { accountId, key, wrappingKey })
+  await wrapUnder(tx, ctx, { accountId, key, way: 'password', wrappingKey })
   await recordEvent(tx, ctx, {
     event: 'access.userKey.made',
     record: { kind: 'account', id: accountId },
@@ -54,25 +78,24 @@ const makeUserKey = async (tx: Tx, ctx: Ctx, accountId: AccountId, wrappingKey: 
   return key
 }
 
-interface Wrapping {
+interface Wrapping extends Opening {
   readonly accountId: AccountId
   readonly key: UserKey
-  readonly wrappingKey: Buffer
 }
 
-/** Has a new password open an account's key; the one before opens it no more. */
-export const wrapUnderPassword = (
+/** Has a new password or sheet open an account's key; the one before opens it no more. */
+export const wrapUnder = (
   tx: Tx,
   ctx: Ctx,
-  { accountId, key, wrappingKey }: Wrapping
+  { accountId, key, way, wrappingKey }: Wrapping
 ): Promise<void> => {
-  const sealed = sealUnder(wrappingKey, placeOf(ctx, accountId), key)
-  return replaceWrap(tx, { accountId, way: WAY, sealed }, nowOf(ctx))
+  const sealed = sealUnder(wrappingKey, placeOf(ctx, accountId, way), key)
+  return replaceWrap(tx, { accountId, way, sealed }, nowOf(ctx))
 }
 
 /** Whoever sets a password anew by mail has not shown the one before: what that opened stays locked. */
 export const forgetPasswordWay = (tx: Tx, accountId: AccountId): Promise<unknown> =>
-  deleteWrap(tx, accountId, WAY)
+  deleteWrap(tx, accountId, 'password')
 
 /** What a session keeps of an unlocked key: only the token, which the cookie alone holds, opens it. */
 export const sealForSession = (

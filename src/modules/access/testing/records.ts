@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { AccountId, Ctx, SessionId } from '#platform/ctx.ts'
+import type { Tx } from '#platform/db/server/database.ts'
 import type { GrantId, InvitationId, Role, SessionStage, TeamId } from '../model.ts'
 import { insertIdentity } from '../server/identityRepository.ts'
 import { insertGrant } from '../server/peopleRepository.ts'
+import { makeRecoveryCode } from '../server/recoveryCode.ts'
 import { confirmTotp, insertTotp } from '../server/secondFactorRepository.ts'
 import { insertSession, renewSession } from '../server/sessionRepository.ts'
 import type { AccessTables } from '../server/tables.ts'
 import { DAY, HOUR, later, MINUTE, nowOf } from '../server/times.ts'
-import { makeToken } from '../server/tokens.ts'
+import { makeToken, readToken } from '../server/tokens.ts'
 import { makeTotpSecret } from '../server/totp.ts'
 import { sealTotpSecret } from '../server/totpSecrets.ts'
+import { deleteWraps } from '../server/userKeyRepository.ts'
+import { forgetPasswordWay, sealForSession, unlockByPassword, wrapUnder } from '../server/userKeys.ts'
 
 /** Minutes after which nobody counts as freshly confirmed any more. */
 const STALE = 20
@@ -33,6 +37,35 @@ export const aSession = async (
   })
   return { id, token }
 }
+
+/** A new key of an account, open in this session, and the code of the sheet that opens it everywhere. `ctx` runs as the owner. */
+export const aRecoverySheet = async (
+  ctx: Ctx,
+  accountId: AccountId,
+  session: { readonly id: SessionId; readonly token: string }
+): Promise<string> => {
+  const { code, wrappingKey } = makeRecoveryCode()
+  await ctx.write(async (tx) => {
+    await deleteWraps(tx, accountId)
+    const key = await unlockByPassword(tx, ctx, accountId, wrappingKey)
+    await wrapUnder(tx, ctx, { accountId, key: key!, way: 'recoverySheet', wrappingKey })
+    await forgetPasswordWay(tx, accountId)
+    await keepKey(tx, session.id, sealForSession(readToken(session.token)!.key, session.id, key))
+  })
+  return code
+}
+
+/** Has a session open its owner's key no more. `ctx` runs as the owner. */
+export const lockKey = (ctx: Ctx, session: SessionId): Promise<unknown> =>
+  ctx.write((tx) => keepKey(tx, session, null))
+
+const keepKey = (tx: Tx, id: SessionId, sealed: Buffer | null) =>
+  tx
+    .$extendTables<AccessTables>()
+    .updateTable('access_session')
+    .set({ user_key: sealed })
+    .where('id', '=', id)
+    .execute()
 
 /** One more authenticator app of an account. `ctx` runs as the owner. */
 export const aSecondFactor = async (ctx: Ctx, accountId: AccountId, label: string): Promise<string> => {

@@ -1,10 +1,13 @@
-import { mayDo } from '#modules/access/index.ts'
-import { guard } from '#modules/access/server/index.ts'
+import { mayDo, type UserKeyState } from '#modules/access/index.ts'
+import { findUserKeyState, guard } from '#modules/access/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
 import type { PageServerLoad } from './$types'
 
-export const load = guard('today.view', (_event, { actor, ctx }) => ({
+export const load = guard('today.view', async ({ locals }, { actor, ctx }) => ({
   day: todayIn(ctx.clock),
+  wantsSheet: isWithoutSheet(await findUserKeyState(locals.auth!, locals.signedIn!)),
   mayInvite: mayDo(actor, 'people.invite'),
   mayMakeTeams: mayDo(actor, 'teams.create')
 })) satisfies PageServerLoad
+
+const isWithoutSheet = ({ state, sheet }: UserKeyState) => state === 'open' && !sheet?.testedAt

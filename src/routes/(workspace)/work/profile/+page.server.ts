@@ -4,6 +4,7 @@ import {
   changeProfile,
   endOtherSessions,
   endSession,
+  findUserKeyState,
   guard,
   listSecondFactors,
   listSessions
@@ -17,11 +18,13 @@ import type { Actions, PageServerLoad } from './$types'
 export const load = guard('profile.view', async ({ locals }, { actor, ctx }) => {
   const { auth, signedIn } = locals
   const { factors, codesLeft } = await listSecondFactors(auth!, signedIn!)
+  const { sheet } = await findUserKeyState(auth!, signedIn!)
   const { name, email, language, theme } = actor
   return {
     own: { name, email, language, theme },
     factors: factors.length,
     codesLeft,
+    sheet: sheet ? (sheet.testedAt ? ('tested' as const) : ('untested' as const)) : ('none' as const),
     fresh: isFreshlyConfirmed(actor.confirmedAt, ctx.clock.now()),
     sessions: await listSessions(auth!, signedIn!)
   }
