@@ -4,12 +4,13 @@ import { demoColleague, Desk, test as base } from './desk.ts'
 import { startDemonstration, type Demonstration } from './installation.ts'
 import { expect } from './portal.ts'
 
-const accounts = (
-  JSON.parse(readFileSync(join(import.meta.dirname, '../data/demo/accounts.json'), 'utf8')) as {
-    readonly accounts: readonly { readonly role: string; readonly id: string; readonly name: string }[]
-  }
-).accounts
-const accountOf = (role: string) => accounts.find((account) => account.role === role)!
+const demonstration = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../data/demo/accounts.json'), 'utf8')
+) as {
+  readonly team: { readonly name: string }
+  readonly accounts: readonly { readonly role: string; readonly id: string; readonly name: string }[]
+}
+const accountOf = (role: string) => demonstration.accounts.find((account) => account.role === role)!
 
 let application: Demonstration
 /** An application of these journeys' own: accounts are closed and erased in it. */
@@ -182,4 +183,38 @@ test('a device is renamed, and what is wrong is said at it', async ({ desk }) =>
   await desk.go(desk.button('factors_rename'))
   await desk.expectSaid('factorRenamed')
   await expect(page.getByRole('heading', { name: 'Diensthandy' })).toBeVisible()
+})
+
+test('who is new in a team waits for access to what is confided to it, and a colleague gives it', async ({
+  desk,
+  browser
+}) => {
+  await desk.signIn(demoColleague('counsellor'))
+  await desk.visit('/work/teams')
+  await expect(desk.page.getByRole('main')).toContainText(
+    desk.text('teams_key_open', { holders: '1', members: '2' })
+  )
+  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'de' })
+  const lead = new Desk(await context.newPage(), browser, application.url)
+  await lead.page.setViewportSize({ width: 360, height: 740 })
+  await lead.signIn(demoColleague('teamLead'))
+  await lead.visit('/work')
+  await expect(lead.page.getByRole('main')).toContainText(
+    lead.text('waiting_oneself', { team: demonstration.team.name })
+  )
+  await lead.visit('/work/teams')
+  await expect(lead.page.getByRole('main')).toContainText(lead.text('teams_key_waiting'))
+
+  await desk.visit('/work')
+  const waiting = desk.page.getByRole('listitem').filter({ hasText: accountOf('teamLead').name })
+  await desk.go(waiting.getByRole('button'))
+  await desk.expectSaid('keyPassedOn')
+  await expect(desk.page.getByRole('heading', { name: desk.text('waiting_title') })).toHaveCount(0)
+  await lead.visit('/work/teams')
+  await expect(lead.page.getByRole('main')).toContainText(
+    lead.text('teams_key_open', { holders: '2', members: '2' })
+  )
+  await lead.visit('/work/profile/looked')
+  await expect(lead.page.getByRole('main')).toContainText(lead.text('audit_event_access_teamKey_passedOn'))
+  await context.close()
 })

@@ -891,4 +891,17 @@ export interface WorkMessages {
   readonly permission_key_giveUp: NoArguments
   readonly key_sheet_made: { readonly at: string }
   readonly key_sheet_use: NoArguments
+  readonly teams_key_open: { readonly holders: string; readonly members: string }
+  readonly teams_key_waiting: NoArguments
+  readonly teams_key_locked: NoArguments
+  readonly waiting_title: NoArguments
+  readonly waiting_intro: NoArguments
+  readonly waiting_give: NoArguments
+  readonly waiting_oneself: { readonly team: string }
+  readonly flash_keyPassedOn: NoArguments
+  readonly permission_teams_passKeyOn: NoArguments
+  readonly audit_event_access_teamKey_made: NoArguments
+  readonly audit_event_access_teamKey_renewed: NoArguments
+  readonly audit_event_access_teamKey_suspected: NoArguments
+  readonly audit_event_access_teamKey_passedOn: NoArguments
 }

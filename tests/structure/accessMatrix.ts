@@ -133,6 +133,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
     load: 'teams.view',
     create: 'teams.create',
     rename: 'teams.rename',
-    close: 'teams.close'
+    close: 'teams.close',
+    passKeyOn: 'teams.passKeyOn'
   })
 }

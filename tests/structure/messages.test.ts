@@ -70,6 +70,7 @@ const DYNAMIC_KEYS: readonly string[] = [
   'situation_why',
   'statement_prepared_*',
   'statement_state_*',
+  'teams_key_*',
   'today_*',
   'today_*_empty',
   'topic_*',

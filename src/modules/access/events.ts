@@ -64,6 +64,12 @@ export const accessEvents = declareEvents({
   'access.recoverySheet.tested': { record: 'account' },
   /** A locked key was opened by it. */
   'access.recoverySheet.used': { record: 'account' },
+  'access.teamKey.made': { record: 'team', payload: { version: detail.count } },
+  /** Whoever held the version before has left. */
+  'access.teamKey.renewed': { record: 'team', payload: { version: detail.count } },
+  /** What is stored for a member is not what was sealed to them. */
+  'access.teamKey.suspected': { record: 'account', payload: { team: detail.id } },
+  'access.teamKey.passedOn': { record: 'account', payload: { team: detail.id } },
   'access.identity.linked': { record: 'account', payload: { identity: detail.id } },
   'access.identity.unlinked': { record: 'account', payload: { identity: detail.id } },
 

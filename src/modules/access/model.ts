@@ -69,6 +69,18 @@ export interface UserKeyState {
     { readonly madeAt: Temporal.Instant; readonly testedAt: Temporal.Instant | undefined } | undefined
 }
 
+/** How it stands with the key of one of the actor's teams. */
+export interface TeamAccess {
+  readonly team: { readonly id: TeamId; readonly name: string }
+  /** `open`: the actor holds it. `waiting`: a member has to pass it on. `locked`: the actor's own key is not open in this session. */
+  readonly state: 'open' | 'waiting' | 'locked'
+  /** Colleagues of the team who hold its key. */
+  readonly holders: number
+  readonly members: number
+  /** Colleagues to whom the actor can pass it on. */
+  readonly waiting: readonly { readonly id: AccountId; readonly name: string }[]
+}
+
 /** A running session and whose it is. In the stage `password` the actor has no roles. */
 export interface SignedIn {
   readonly sessionId: SessionId

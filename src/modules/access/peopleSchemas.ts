@@ -78,6 +78,9 @@ export const endRoleSchema = z.object({ grantId: id<GrantId>() })
 /** The form that closes a team. */
 export const closeTeamSchema = z.object({ id: id<TeamId>() })
 
+/** The form that passes keys of teams on to a colleague. */
+export const passKeyOnSchema = z.object({ accountId: id<AccountId>() })
+
 /** The form that takes a colleague's second factors. `mailId` is made with the form. */
 export const resetSchema = z.object({ mailId: id<string>() })
 

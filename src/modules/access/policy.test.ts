@@ -90,6 +90,7 @@ const EXPECTED: Readonly<Record<Permission, readonly [who: string, ...more: stri
   'teams.create': ['organisationAdmin, all'],
   'teams.rename': ['organisationAdmin, all'],
   'teams.close': ['organisationAdmin, all'],
+  'teams.passKeyOn': ['everyone, team', 'others'],
   'audit.viewMine': ['everyone, own'],
   'audit.view': ['dataProtectionOfficer, all'],
   'audit.export': ['dataProtectionOfficer, all', 'fresh'],
@@ -101,6 +102,8 @@ const mayExpected = (permission: Permission, [name]: (typeof ACTORS)[number], ki
   const [who, ...more] = EXPECTED[permission]
   if (kind === 'foreign' || (kind === 'own' && more.includes('others'))) return false
   if (who === 'everyone, own') return kind === 'own' || kind === undefined
+  if (who === 'everyone, team')
+    return kind === undefined || (kind === 'team' && / (?:of a team|as deputy)$/.test(name))
   return who === 'everyone, all' || name === `${who.split(',')[0]} of the organisation`
 }
 

@@ -81,6 +81,7 @@ export const POLICY = {
   'teams.create': administration(),
   'teams.rename': administration(),
   'teams.close': administration(),
+  'teams.passKeyOn': { rules: [everyone('team')], notOneself: true },
   'audit.viewMine': own,
   'audit.view': { rules: [role('dataProtectionOfficer', 'organisation')] },
   'audit.export': { rules: [role('dataProtectionOfficer', 'organisation')], stepUp: true },

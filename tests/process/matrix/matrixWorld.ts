@@ -9,7 +9,10 @@ import {
   anInvitation,
   aPasswordReset,
   aSecondFactor,
-  aSession
+  aSession,
+  aTeamKey,
+  aTeamKeyHolder,
+  aUserKey
 } from '#modules/access/testing/records.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { openServerKey } from '#platform/crypto/server/serverKeyFile.ts'
@@ -62,6 +65,8 @@ export interface MatrixWorld {
   readonly foreignIds: ReadonlySet<string>
   query<Row extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<Row[]>
   target(wish: Wish): Promise<Target>
+  /** Has a colleague hold the keys of these teams, as far as a team has one. */
+  giveTeamKeys(accountId: AccountId, teamIds: readonly TeamId[]): Promise<void>
   /** Of every row that belongs to one of these accounts or is one of these records. */
   fingerprint(ids: readonly string[]): Promise<string>
   /** Of every table: all rows of the other organisation. */
@@ -100,6 +105,7 @@ export const openMatrixWorld = async (data: string): Promise<MatrixWorld> => {
       query
     }
   }
+  const secret = await aTeamKey(ctx, DEMO_TEAM.id)
   const foreign = await plantForeign(places)
   const tables = await tenantTables(query)
   const shared = await idsOf(query, tables, own!.id)
@@ -113,6 +119,9 @@ export const openMatrixWorld = async (data: string): Promise<MatrixWorld> => {
     foreignIds,
     query,
     target: (wish) => targetOf(places, foreign, wish),
+    async giveTeamKeys(accountId, teamIds) {
+      if (teamIds.includes(DEMO_TEAM.id)) await aTeamKeyHolder(ctx, DEMO_TEAM.id, accountId, secret)
+    },
     fingerprint: (ids) => fingerprintOf(query, tables, ids),
     foreignChecksums: () => checksumsOf(query, tables, other!.id),
     async close() {
@@ -137,6 +146,7 @@ interface Places {
 const aPersonIn = async ({ ctx, mark, teamId }: Place, closed: boolean): Promise<Target> => {
   const who = { name: `${mark} Ziel`, email: `${mark}-${randomUUID()}@example.org`, disabled: closed }
   const { accountId: id } = await aColleague(ctx, { ...who, grants: [{ role: 'groupLeader', teamId }] })
+  await aUserKey(ctx, id)
   const grant = { id: await aGrant(ctx, id, 'translator'), role: 'translator' as const }
   const record = { organisationId: ctx.organisationId!, ownerId: id, teamIds: [teamId] }
   return { id, watched: [id], record, name: who.name, grant }

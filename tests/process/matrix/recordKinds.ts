@@ -61,6 +61,7 @@ const NAMED: Readonly<Record<string, Kind | `new ${Kind}`>> = {
   '/(workspace)/work/profile id': 'session',
   '/(workspace)/work/profile/factors id': 'factor',
   '/(workspace)/work/profile/sign-on id': 'identity',
+  '/(workspace)/work/teams accountId': 'person',
   '/(workspace)/work/teams id': 'team',
   '/(workspace)/work/teams create id': 'new team'
 }

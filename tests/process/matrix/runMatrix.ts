@@ -148,12 +148,13 @@ interface Act {
 
 const act = async (run: Run, noted: Noted, { targets, visitor, plan }: Act) => {
   if (plan.handler.permission === 'sessions.end') await targets.anotherSession(visitor)
-  if (plan.handler.permission === 'key.giveUp') await visitor.lock()
+  const locked = plan.handler.permission === 'key.giveUp'
+  if (locked) await visitor.lock()
   const cell = await cellOf(targets, visitor, plan)
   if (plan.handler.method !== 'POST') return void (await ask(run, noted, cell))
   const { changed } = await ask(run, noted, cell)
-  if (!changed) return
-  targets.forget(cell.named, visitor)
+  if (changed) targets.forget(cell.named, visitor)
+  if (!changed && !locked) return
   await visitor.renew()
 }
 

@@ -90,7 +90,9 @@ const aVisitor = (
       id = session.id
       token = session.token
       csrf = csrfTokenOf(world, { sessionId: session.id })
-      if (standing.actor) sheet = await aRecoverySheet(ctx, person.id, session)
+      if (!standing.actor) return
+      sheet = await aRecoverySheet(ctx, person.id, session)
+      await world.giveTeamKeys(person.id, standing.teamIds)
     }
   }
 }

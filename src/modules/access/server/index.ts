@@ -54,6 +54,7 @@ export {
   testRecoverySheet,
   unlockBySheet
 } from './recoverySheet.ts'
+export { listTeamAccess, passTeamKeysOn } from './passTeamKeysOn.ts'
 export { removeSecondFactor } from './removeSecondFactor.ts'
 export { renameSecondFactor } from './renameSecondFactor.ts'
 export { renewOneTimeCodes } from './renewOneTimeCodes.ts'

@@ -22,6 +22,7 @@ export interface AccountExport {
   readonly identities: readonly object[]
   /** Since when they have a key of their own, and by which ways it opens. */
   readonly keys: readonly object[]
+  readonly teamKeys: readonly object[]
   readonly sessions: readonly object[]
   readonly roles: readonly object[]
   readonly invitations: readonly object[]
@@ -122,6 +123,11 @@ const selectExport = async (tx: Tx, { id, organisationId, email }: Exported): Pr
       .leftJoin('access_user_key_wrap as wrap', 'wrap.account_id', 'key.account_id')
       .select(['key.made_at', 'wrap.way', 'wrap.made_at as way_made_at', 'wrap.tested_at'])
       .where('key.account_id', '=', id)
+      .execute(),
+    teamKeys: await tables(tx)
+      .selectFrom('access_team_key_wrap')
+      .select(['team_id', 'version', 'made_at'])
+      .where('account_id', '=', id)
       .execute(),
     sessions: await tables(tx)
       .selectFrom('access_session')

@@ -5,6 +5,7 @@ import { SESSION_LONGEST } from '../signInRules.ts'
 import { recordEvent } from './recordEvent.ts'
 import { renewSession } from './sessionRepository.ts'
 import type { Shown } from './showSecondFactor.ts'
+import { tendTeamKeys } from './teamKeys.ts'
 import { HOUR, later, nowOf } from './times.ts'
 import { makeToken } from './tokens.ts'
 import { sealForSession } from './userKeys.ts'
@@ -27,6 +28,7 @@ export const startFullSession = async (
     now,
     endsAt: later(now, SESSION_LONGEST * HOUR)
   })
+  await tendTeamKeys(tx, ctx, { accountId, userKey })
   await recordEvent(tx, ctx, {
     event: 'access.session.started',
     record: { kind: 'account', id: accountId },

@@ -98,6 +98,21 @@ export type AccessTables = {
     made_at: Date
     tested_at: Date | null
   }
+  access_team_key: {
+    team_id: TeamId
+    version: number
+    organisation_id: OrganisationId
+    public_key: Buffer
+    made_at: Date
+  }
+  access_team_key_wrap: {
+    team_id: TeamId
+    version: number
+    account_id: AccountId
+    organisation_id: OrganisationId
+    sealed: Buffer
+    made_at: Date
+  }
   access_delay: {
     key: Buffer
     organisation_id: OrganisationId

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AccountId, Ctx, SessionId } from '#platform/ctx.ts'
+import { makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { GrantId, InvitationId, Role, SessionStage, TeamId } from '../model.ts'
 import { insertIdentity } from '../server/identityRepository.ts'
@@ -8,11 +9,13 @@ import { makeRecoveryCode } from '../server/recoveryCode.ts'
 import { confirmTotp, insertTotp } from '../server/secondFactorRepository.ts'
 import { insertSession, renewSession } from '../server/sessionRepository.ts'
 import type { AccessTables } from '../server/tables.ts'
+import { insertTeamKey } from '../server/teamKeyRepository.ts'
+import { wrapFor, type TeamSecret } from '../server/teamKeys.ts'
 import { DAY, HOUR, later, MINUTE, nowOf } from '../server/times.ts'
 import { makeToken, readToken } from '../server/tokens.ts'
 import { makeTotpSecret } from '../server/totp.ts'
 import { sealTotpSecret } from '../server/totpSecrets.ts'
-import { deleteWraps } from '../server/userKeyRepository.ts'
+import { deleteWraps, replaceUserKey, selectUserKey } from '../server/userKeyRepository.ts'
 import { forgetPasswordWay, sealForSession, unlockByPassword, wrapUnder } from '../server/userKeys.ts'
 
 /** Minutes after which nobody counts as freshly confirmed any more. */
@@ -53,6 +56,27 @@ export const aRecoverySheet = async (
     await keepKey(tx, session.id, sealForSession(readToken(session.token)!.key, session.id, key))
   })
   return code
+}
+
+/** A key of a team that nobody holds yet. `ctx` runs as the owner. */
+export const aTeamKey = async (ctx: Ctx, teamId: TeamId): Promise<TeamSecret> => {
+  const { privateKey, publicKey } = await makeSealingPair()
+  await ctx.write((tx) => insertTeamKey(tx, { teamId, version: 1, publicKey }, nowOf(ctx)))
+  return Buffer.concat([privateKey, publicKey]) as Uint8Array as TeamSecret
+}
+
+/** Has a colleague hold the first key of a team. `ctx` runs as the owner. */
+export const aTeamKeyHolder = (ctx: Ctx, teamId: TeamId, accountId: AccountId, secret: TeamSecret) =>
+  ctx.write(async (tx) => {
+    const { publicKey } = (await selectUserKey(tx, accountId))!
+    const heir = { accountId, name: '', publicKey }
+    await wrapFor(tx, ctx, { teamId, version: 1, secret, heir })
+  })
+
+/** A key of an account that no session has open. `ctx` runs as the owner. */
+export const aUserKey = async (ctx: Ctx, accountId: AccountId): Promise<void> => {
+  const { publicKey } = await makeSealingPair()
+  await ctx.write((tx) => replaceUserKey(tx, accountId, publicKey, nowOf(ctx)))
 }
 
 /** Has a session open its owner's key no more. `ctx` runs as the owner. */

@@ -1,14 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { redirect } from '@sveltejs/kit'
-import { closeTeamSchema, mayDo, teamNameSchema, teamSchema } from '#modules/access/index.ts'
-import { closeTeam, createTeam, guard, listTeams, renameTeam } from '#modules/access/server/index.ts'
+import { closeTeamSchema, mayDo, passKeyOnSchema, teamNameSchema, teamSchema } from '#modules/access/index.ts'
+import {
+  closeTeam,
+  createTeam,
+  guard,
+  listTeamAccess,
+  listTeams,
+  passTeamKeysOn,
+  renameTeam
+} from '#modules/access/server/index.ts'
 import { failForm } from '#platform/forms/server/failForm.ts'
 import { leaveFlash } from '#platform/forms/server/flash.ts'
 import { readForm } from '#platform/forms/server/readForm.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load = guard('teams.view', async (_event, { actor, ctx }) => ({
+export const load = guard('teams.view', async ({ locals }, { actor, ctx }) => ({
   id: randomUUID(),
+  access: await listTeamAccess(ctx, locals.signedIn!),
   teams: await listTeams(ctx, actor),
   mayCreate: mayDo(actor, 'teams.create'),
   mayRename: mayDo(actor, 'teams.rename'),
@@ -43,6 +52,13 @@ export const actions = {
     if (!read.ok) return failForm({ ...read, form: 'close' })
     const outcome = await closeTeam(ctx, actor, read.value.id)
     leaveFlash(event, outcome.done ? 'teamClosed' : outcome.reason === 'inUse' ? 'teamInUse' : 'changed')
+    redirect(303, '/work/teams')
+  }),
+  passKeyOn: guard('teams.passKeyOn', async (event, { ctx }) => {
+    const read = await readForm(event, passKeyOnSchema)
+    if (!read.ok) return failForm({ ...read, form: 'passKeyOn' })
+    const outcome = await passTeamKeysOn(ctx, event.locals.signedIn!, read.value.accountId)
+    leaveFlash(event, outcome.done ? 'keyPassedOn' : outcome.reason === 'locked' ? 'keyLocked' : 'changed')
     redirect(303, '/work/teams')
   })
 } satisfies Actions

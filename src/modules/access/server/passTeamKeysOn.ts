@@ -1,0 +1,100 @@
+import type { AccountId, Ctx } from '#platform/ctx.ts'
+import type { Tx } from '#platform/db/server/database.ts'
+import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
+import type { SignedIn, TeamAccess, TeamId } from '../model.ts'
+import { changePerson, momentOf, type Refused } from './changePerson.ts'
+import { recordEvent } from './recordEvent.ts'
+import {
+  lockTeamKeys,
+  selectHeldKeys,
+  selectNewestKey,
+  selectTeamMembers,
+  selectTeamsOf,
+  type HeldTeamKey,
+  type TeamMember
+} from './teamKeyRepository.ts'
+import { openOrSuspect, wrapFor, type TeamKeyHolder } from './teamKeys.ts'
+
+/** How it stands with the keys of the teams that whoever is signed in belongs to, by name. */
+export const listTeamAccess = async (
+  ctx: Ctx,
+  session: Pick<SignedIn, 'accountId' | 'userKey'>
+): Promise<readonly TeamAccess[]> => {
+  const { today } = momentOf(ctx)
+  const { compare } = new Intl.Collator('de')
+  const all = await ctx.read(async (tx) => {
+    const found: TeamAccess[] = []
+    for (const team of await selectTeamsOf(tx, session.accountId, today))
+      found.push(await accessTo(tx, session, team, await selectTeamMembers(tx, team.id, today)))
+    return found
+  })
+  return all.sort((one, other) => compare(one.team.name, other.team.name))
+}
+
+const accessTo = async (
+  tx: Tx,
+  { accountId, userKey }: Pick<SignedIn, 'accountId' | 'userKey'>,
+  team: TeamAccess['team'],
+  members: readonly TeamMember[]
+): Promise<TeamAccess> => {
+  const held = Map.groupBy(await selectHeldKeys(tx, team.id), (each) => each.accountId)
+  const newest = (await selectNewestKey(tx, team.id))?.version
+  const holdsNewest = (id: AccountId) => held.get(id)?.at(-1)?.version === newest
+  const state = !userKey ? 'locked' : holdsNewest(accountId) ? 'open' : 'waiting'
+  const lacks = (id: AccountId) => missingOf(held.get(accountId), held.get(id)).length > 0
+  const waiting = userKey ? members.filter((each) => each.publicKey && lacks(each.accountId)) : []
+  return {
+    team,
+    state,
+    members: members.length,
+    holders: members.filter((each) => holdsNewest(each.accountId)).length,
+    waiting: waiting.map(({ accountId: id, name }) => ({ id, name }))
+  }
+}
+
+/** The versions that one holds and another does not. */
+const missingOf = (one: readonly HeldTeamKey[] = [], other: readonly HeldTeamKey[] = []) =>
+  one.filter(({ version }) => !other.some((each) => each.version === version))
+
+/**
+ * Gives a colleague access to the teams that both belong to: passes on every version of a team's key that the actor holds and the
+ * colleague does not. Refuses who may not (`forbidden`, `missing`, `oneself`), an actor whose own key is not open in this session (`locked`),
+ * and where there is nothing to pass on, or not any more (`changed`).
+ */
+export const passTeamKeysOn = (
+  ctx: Ctx,
+  { actor, userKey }: Pick<SignedIn, 'actor' | 'userKey'>,
+  accountId: AccountId
+): Promise<Outcome<undefined, 'locked' | 'changed' | Refused>> =>
+  changePerson(ctx, actor, { permission: 'teams.passKeyOn', id: accountId }, async (tx) => {
+    if (!userKey) return refuse('locked')
+    const passed: TeamId[] = []
+    for (const { id: teamId } of await selectTeamsOf(tx, actor.accountId, momentOf(ctx).today)) {
+      const from = { teamId, accountId: actor.accountId, userKey }
+      if (await passOn(tx, ctx, from, accountId)) passed.push(teamId)
+    }
+    for (const team of passed)
+      await recordEvent(tx, ctx, {
+        event: 'access.teamKey.passedOn',
+        record: { kind: 'account', id: accountId },
+        payload: { team }
+      })
+    return passed.length > 0 ? done(undefined) : refuse('changed')
+  })
+
+/** Whether something was passed on: not to who is outside the team, has no key of their own yet or lacks nothing. */
+const passOn = async (tx: Tx, ctx: Ctx, from: TeamKeyHolder, to: AccountId): Promise<boolean> => {
+  const { teamId, accountId } = from
+  await lockTeamKeys(tx, teamId)
+  const members = await selectTeamMembers(tx, teamId, momentOf(ctx).today)
+  const heir = members.find((member) => member.accountId === to)
+  const held = Map.groupBy(await selectHeldKeys(tx, teamId), (each) => each.accountId)
+  const missing = missingOf(held.get(accountId), held.get(to))
+  if (!heir?.publicKey) return false
+  for (const each of missing) {
+    const secret = await openOrSuspect(tx, ctx, from, each)
+    if (!secret) return false
+    await wrapFor(tx, ctx, { teamId, version: each.version, secret, heir })
+  }
+  return missing.length > 0
+}
