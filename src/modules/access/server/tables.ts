@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { AccountId, OrganisationId, SessionId } from '#platform/ctx.ts'
+import { declareClasses } from '#platform/db/columnClasses.ts'
 import type { AccountState, GrantId, InvitationId, Language, Role, TeamId, Theme } from '../model.ts'
 
 /** By what somebody's key is opened. */
@@ -202,3 +203,139 @@ export type AccessTables = {
     hash: Buffer
   }
 }
+
+/** Who can read which column. */
+export const accessClasses = declareClasses<AccessTables>()({
+  access_organisation: 'impersonal',
+  access_installation: 'impersonal',
+  access_team: 'impersonal',
+  access_team_key: 'impersonal',
+  access_audit_head: 'impersonal',
+  access_account: {
+    clear: [
+      'id',
+      'organisation_id',
+      'email',
+      'email_key',
+      'display_name',
+      'state',
+      'language',
+      'theme',
+      'password_salt',
+      'password_format',
+      'password_changed_at',
+      'created_at',
+      'state_changed_at'
+    ],
+    hashed: ['password_verifier']
+  },
+  access_second_factor: {
+    clear: [
+      'id',
+      'organisation_id',
+      'account_id',
+      'kind',
+      'label',
+      'totp_last_step',
+      'credential_id',
+      'public_key',
+      'sign_count',
+      'transports',
+      'confirmed_at',
+      'created_at',
+      'last_used_at'
+    ],
+    serverHeld: { totp_secret: { purpose: 'totp', destroyed: 'with the factor or the account' } }
+  },
+  access_passkey_challenge: {
+    clear: ['challenge', 'organisation_id', 'session_id', 'purpose', 'created_at', 'expires_at']
+  },
+  access_one_time_code: {
+    clear: ['account_id', 'organisation_id', 'created_at', 'used_at'],
+    hashed: ['code_hash']
+  },
+  access_session: {
+    clear: [
+      'id',
+      'organisation_id',
+      'account_id',
+      'stage',
+      'device',
+      'created_at',
+      'seen_at',
+      'ends_at',
+      'confirmed_at'
+    ],
+    hashed: ['token_hash'],
+    ownerSealed: ['user_key']
+  },
+  access_user_key: { clear: ['account_id', 'organisation_id', 'public_key', 'made_at'] },
+  access_user_key_wrap: {
+    clear: ['account_id', 'organisation_id', 'way', 'made_at', 'tested_at'],
+    ownerSealed: ['sealed']
+  },
+  access_team_key_wrap: {
+    clear: ['team_id', 'version', 'account_id', 'organisation_id', 'made_at'],
+    ownerSealed: ['sealed']
+  },
+  access_delay: {
+    clear: ['organisation_id', 'failures', 'last_at', 'next_at', 'noted_at'],
+    hashed: ['key']
+  },
+  access_role_grant: {
+    clear: [
+      'id',
+      'organisation_id',
+      'account_id',
+      'role',
+      'team_id',
+      'centre_id',
+      'deputy_for',
+      'valid_from',
+      'valid_until',
+      'granted_by',
+      'granted_at',
+      'ended_at',
+      'ended_by'
+    ]
+  },
+  access_invitation: {
+    clear: [
+      'id',
+      'organisation_id',
+      'email',
+      'display_name',
+      'language',
+      'role',
+      'team_id',
+      'invited_by',
+      'created_at',
+      'expires_at',
+      'used_at',
+      'withdrawn_at'
+    ],
+    hashed: ['token_hash']
+  },
+  access_entry: {
+    clear: ['id', 'organisation_id', 'purpose', 'account_id', 'created_at', 'expires_at', 'used_at'],
+    hashed: ['token_hash']
+  },
+  access_identity: {
+    clear: ['id', 'organisation_id', 'account_id', 'issuer', 'subject', 'created_at', 'last_used_at']
+  },
+  access_used_sign_on: { clear: ['id', 'organisation_id', 'expires_at'] },
+  access_audit_event: {
+    clear: [
+      'organisation_id',
+      'position',
+      'occurred_at',
+      'event',
+      'actor_id',
+      'session_id',
+      'record_kind',
+      'record_id',
+      'payload'
+    ],
+    hashed: ['previous_hash', 'hash']
+  }
+})

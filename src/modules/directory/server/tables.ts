@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import { declareClasses } from '#platform/db/columnClasses.ts'
 import type {
   AccessibilityCode,
   AccessibilityNotes,
@@ -321,3 +322,15 @@ export type DirectoryViews = {
   directory_v_closure: ClosureView
   directory_v_open_interval: OpenIntervalView
 }
+
+/** Who can read which column: everyone, nothing of it is about a person. */
+export const directoryClasses = declareClasses<DirectoryTables>()({
+  directory_provider: 'impersonal',
+  directory_centre: 'impersonal',
+  directory_service: 'impersonal',
+  directory_service_at_centre: 'impersonal',
+  directory_open_interval: 'impersonal',
+  directory_closure: 'impersonal',
+  directory_language_day: 'impersonal',
+  directory_mistake_report: 'impersonal'
+})

@@ -1,3 +1,4 @@
+import { declareClasses } from '#platform/db/columnClasses.ts'
 import type { County, CountyKey, Municipality, MunicipalityKey, Postcode, StateKey } from '../model.ts'
 
 export type PlacesTables = {
@@ -29,3 +30,13 @@ export type PlacesTables = {
   places_postcode_municipality: { postcode: Postcode; municipality_key: MunicipalityKey }
   places_source: { id: string; content_hash: string; loaded_at: Date }
 }
+
+/** Who can read which column: everyone, nothing of it is about a person. */
+export const placesClasses = declareClasses<PlacesTables>()({
+  places_county: 'impersonal',
+  places_municipality: 'impersonal',
+  places_name: 'impersonal',
+  places_postcode: 'impersonal',
+  places_postcode_municipality: 'impersonal',
+  places_source: 'impersonal'
+})

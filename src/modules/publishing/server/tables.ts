@@ -1,4 +1,5 @@
 import type { OrganisationId } from '#platform/ctx.ts'
+import { declareClasses } from '#platform/db/columnClasses.ts'
 import type { BarrierKind } from '../model.ts'
 
 /** Type aliases, not interfaces: only they satisfy Kysely's index signature. */
@@ -22,3 +23,8 @@ export type DirectoryViews = {
     accessibility: readonly string[]
   }
 }
+
+/** Who can read which column. */
+export const publishingClasses = declareClasses<PublishingTables>()({
+  publishing_barrier_report: 'impersonal'
+})

@@ -1,4 +1,5 @@
 import type { OrganisationId } from '#platform/ctx.ts'
+import { declareClasses } from '#platform/db/columnClasses.ts'
 import type { RefusalCode } from './refusals.ts'
 
 export type MailState = 'waiting' | 'sent' | 'failed' | 'shown'
@@ -17,3 +18,22 @@ export type MailTables = {
     settled_at: Date | null
   }
 }
+
+/** Who can read which column. */
+export const mailClasses = declareClasses<MailTables>()({
+  platform_outbox: {
+    clear: [
+      'id',
+      'organisation_id',
+      'state',
+      'attempts',
+      'refusal',
+      'created_at',
+      'next_attempt_at',
+      'settled_at'
+    ],
+    serverHeld: {
+      sealed: { purpose: 'outbox', destroyed: 'when the mail is sent, after seven days at most' }
+    }
+  }
+})
