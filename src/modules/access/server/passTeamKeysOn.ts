@@ -69,7 +69,9 @@ export const passTeamKeysOn = (
   changePerson(ctx, actor, { permission: 'teams.passKeyOn', id: accountId }, async (tx) => {
     if (!userKey) return refuse('locked')
     const passed: TeamId[] = []
-    for (const { id: teamId } of await selectTeamsOf(tx, actor.accountId, momentOf(ctx).today)) {
+    const teams = await selectTeamsOf(tx, actor.accountId, momentOf(ctx).today)
+    await lockTeamKeys(tx, teams)
+    for (const { id: teamId } of teams) {
       const from = { teamId, accountId: actor.accountId, userKey }
       if (await passOn(tx, ctx, from, accountId)) passed.push(teamId)
     }
@@ -85,7 +87,6 @@ export const passTeamKeysOn = (
 /** Whether something was passed on: not to who is outside the team, has no key of their own yet or lacks nothing. */
 const passOn = async (tx: Tx, ctx: Ctx, from: TeamKeyHolder, to: AccountId): Promise<boolean> => {
   const { teamId, accountId } = from
-  await lockTeamKeys(tx, teamId)
   const members = await selectTeamMembers(tx, teamId, momentOf(ctx).today)
   const heir = members.find((member) => member.accountId === to)
   const held = Map.groupBy(await selectHeldKeys(tx, teamId), (each) => each.accountId)

@@ -7,9 +7,14 @@ import type { AccessTables } from './tables.ts'
 
 const keys = (tx: Tx) => tx.$extendTables<AccessTables>()
 
-/** Keys of a team change one after the other: waits for the change before. */
-export const lockTeamKeys = (tx: Tx, teamId: TeamId): Promise<unknown> =>
-  sql`SELECT pg_advisory_xact_lock(hashtextextended(${`access team key ${teamId}`}, 0))`.execute(tx)
+/**
+ * Keys of a team change one after the other: waits for the changes before. Teams come in the order of `selectTeamsOf`, all of them before
+ * anything is told to the audit: its chain is the lock that is taken last.
+ */
+export const lockTeamKeys = async (tx: Tx, teams: readonly { readonly id: TeamId }[]): Promise<void> => {
+  for (const { id } of teams)
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`access team key ${id}`}, 0))`.execute(tx)
+}
 
 /** A colleague with a role in the team today, and what they have of its key. */
 export interface TeamMember {

@@ -18,7 +18,7 @@ import {
 } from './index.ts'
 import { insertGrant } from './peopleRepository.ts'
 import { selectHeldKeys } from './teamKeyRepository.ts'
-import { openOrSuspect } from './teamKeys.ts'
+import { openOrSuspect, tendTeamKeys } from './teamKeys.ts'
 import { nowOf } from './times.ts'
 import { totpCode } from './totp.ts'
 
@@ -42,20 +42,23 @@ beforeEach(async () => {
 /** Somebody with a role in the team, from a day on, until one where it is dated. */
 const aMember = async (dates: { validUntil?: string } = {}): Promise<TestAccount> => {
   const account = await anAccount(owner())
-  const grant = { id: randomUUID() as GrantId, accountId: account.id, organisationId: organisation }
-  await owner().write((tx) =>
+  await belongTo(team, account, dates)
+  return account
+}
+const belongTo = (teamId: TeamId, { id: accountId }: TestAccount, dates: { validUntil?: string } = {}) =>
+  owner().write((tx) =>
     insertGrant(tx, {
-      ...grant,
+      id: randomUUID() as GrantId,
+      accountId,
+      organisationId: organisation,
       role: 'counsellor',
-      teamId: team,
+      teamId,
       validFrom: '2026-01-01',
       ...dates,
       grantedBy: null,
       at: nowOf(at())
     })
   )
-  return account
-}
 const wholly = async ({ email, totp }: TestAccount, minutes = 0): Promise<SignedIn> => {
   const ctx = at(minutes)
   const begun = await signIn(ctx, { email, password: PASSWORD, device: 'Firefox, Linux' })
@@ -103,6 +106,17 @@ describe('the key of a team', () => {
     const waiting = sessions[(opened.indexOf(true) + 1) % 3]!
     expect(await accessOf(waiting)).toMatchObject({ state: 'waiting', waiting: [] })
     expect(await eventsAbout(db.owner, team)).toEqual(['access.teamKey.made'])
+  })
+
+  test('of several teams is made by those who come at once, and nobody waits for another for ever', async () => {
+    const members = await Promise.all(Array.from({ length: 4 }, () => anAccount(owner())))
+    const sessions = await Promise.all(members.map((member) => wholly(member)))
+    const teams = (await Promise.all(Array.from({ length: 12 }, () => aTeam(owner())))).sort()
+    for (const [n, teamId] of teams.entries())
+      for (const [m, member] of members.entries()) if (n >= m * 3) await belongTo(teamId, member)
+    await Promise.all(sessions.map((session) => at().write((tx) => tendTeamKeys(tx, at(), session))))
+    const made = await rows('SELECT FROM access_team_key WHERE team_id = ANY($1)', teams)
+    expect(made).toHaveLength(teams.length)
   })
 
   test('is passed on by a member, once, and then opens for both', async () => {

@@ -48,8 +48,9 @@ export const tendTeamKeys = async (
 ): Promise<void> => {
   if (!userKey) return
   const { today } = momentOf(ctx)
-  for (const { id } of await selectTeamsOf(tx, accountId, today)) {
-    await lockTeamKeys(tx, id)
+  const teams = await selectTeamsOf(tx, accountId, today)
+  await lockTeamKeys(tx, teams)
+  for (const { id } of teams) {
     const members = await selectTeamMembers(tx, id, today)
     await tendTeamKey(tx, ctx, { teamId: id, accountId, userKey, members })
   }
