@@ -1,4 +1,3 @@
-import { METHODS } from 'node:http'
 import type { Letter, Reply } from './exchange.ts'
 import { ACTIVE, MARK } from './values.ts'
 
@@ -50,8 +49,8 @@ const faultsOfHeaders = ({ status, headers, body }: Reply): string[] => {
   ]
 }
 
-/** What a connection's two ends keep for each other. */
-const UNDERWAY = 64 * 1024
+/** Bytes of the largest form that any page takes. */
+const LARGEST_FORM = 512 * 1024
 
 /**
  * A request that is turned away before it is read to its end: who still sends may find the connection reset, and never reads the
@@ -59,7 +58,7 @@ const UNDERWAY = 64 * 1024
  */
 const isUnread = ({ method, headers, body }: Letter) =>
   method === 'CONNECT' ||
-  (!METHODS.includes(method) && body.length > UNDERWAY) ||
+  body.length > LARGEST_FORM ||
   headers.some((line) => /^(?:Upgrade|Transfer-Encoding)/.test(line))
 
 /** What a page shows that nobody outside should see: markup that acts, a stack, a statement. */
