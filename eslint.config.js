@@ -51,6 +51,18 @@ const forbiddenClocks = [
   { selector: "CallExpression[callee.name='Date']", message: 'Ask ctx.clock.' },
   { selector: "MemberExpression[object.name='Temporal'][property.name='Now']", message: 'Ask ctx.clock.' }
 ]
+const forbiddenCiphers = [
+  {
+    selector:
+      'ImportSpecifier[imported.name=/^(createCipheriv|createDecipheriv|publicEncrypt|privateDecrypt)$/]',
+    message: 'What is encrypted is encrypted by platform/crypto alone.'
+  },
+  {
+    selector:
+      "ImportExpression[source.value='@hpke/core'], ImportDeclaration[source.value='@hpke/core']:not([importKind='type'])",
+    message: 'What is encrypted is encrypted by platform/crypto alone.'
+  }
+]
 const forbiddenAnywhere = [
   { selector: 'SvelteStyleElement', message: 'Styles stand in src/ui/css, where stylelint reads them.' },
   { selector: 'SvelteAttribute[key.name=/^on[a-z]/]', message: 'The portal runs no script.' }
@@ -163,7 +175,7 @@ const plainRules = {
   'max-lines': lengths(400),
   'max-lines-per-function': ['error', { max: 80 }],
   'max-params': ['error', { max: 5 }],
-  'no-restricted-syntax': ['error', ...forbiddenForms, ...forbiddenClocks]
+  'no-restricted-syntax': ['error', ...forbiddenForms, ...forbiddenClocks, ...forbiddenCiphers]
 }
 
 /**
@@ -250,8 +262,15 @@ export default tseslint.config(
   { files: ['src/ui/work/passkey.js'], languageOptions: { globals: globals.browser } },
   ...doorsOfComponents,
   { files: ['**/+page.server.ts'], rules: { 'max-lines': lengths(150) } },
-  { files: ['src/platform/forms/**'], rules: { 'no-restricted-syntax': ['error', ...forbiddenClocks] } },
-  { files: CLOCKS, rules: { 'no-restricted-syntax': ['error', ...forbiddenForms] } },
+  {
+    files: ['src/platform/forms/**'],
+    rules: { 'no-restricted-syntax': ['error', ...forbiddenClocks, ...forbiddenCiphers] }
+  },
+  {
+    files: ['src/platform/crypto/**'],
+    rules: { 'no-restricted-syntax': ['error', ...forbiddenForms, ...forbiddenClocks] }
+  },
+  { files: CLOCKS, rules: { 'no-restricted-syntax': ['error', ...forbiddenForms, ...forbiddenCiphers] } },
   {
     files: TESTS,
     rules: {

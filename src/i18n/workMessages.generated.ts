@@ -724,6 +724,7 @@ export interface WorkMessages {
   readonly audit_detail_step_oneTimeCode: NoArguments
   readonly audit_detail_step_passkey: NoArguments
   readonly audit_detail_step_singleSignOn: NoArguments
+  readonly audit_detail_step_recoverySheet: NoArguments
   readonly audit_detail_by_totp: NoArguments
   readonly audit_detail_by_oneTimeCode: NoArguments
   readonly audit_detail_by_passkey: NoArguments

@@ -45,6 +45,12 @@ const faults: [what: string, path: string, text: string, rule: string][] = [
     typeFrom('#platform/db/server/database.ts'),
     'no-restricted-imports'
   ],
+  [
+    'a cipher outside platform/crypto',
+    useCase,
+    "import { createCipheriv } from 'node:crypto'\nexport const x = createCipheriv\n",
+    'no-restricted-syntax'
+  ],
   ['a module type in ui', 'src/ui/X.svelte', typeFrom('#modules/finder/index.ts'), 'no-restricted-imports'],
   [
     'a type off the edges',

@@ -37,6 +37,8 @@ export const enrolPasskeySchema = passkeySchema.extend({ label })
 export const confirmByPasskeySchema = shown.extend({ answer })
 /** Password and code once more. */
 export const confirmSchema = shown.extend({ code })
+/** The form that makes a recovery sheet. `once` is made with the form: sent twice, it is one sheet. */
+export const sheetSchema = z.object({ once: z.uuid() })
 /** The code of a recovery sheet. */
 export const recoveryCodeSchema = z.object({ code: typed('key_sheet_code_missing') })
 /** The same with the password, which opens the key from then on. */

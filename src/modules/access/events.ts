@@ -25,7 +25,9 @@ export const accessEvents = declareEvents({
 
   'access.signIn.failed': {
     record: 'account',
-    payload: { step: detail.code('password', 'totp', 'oneTimeCode', 'passkey', 'singleSignOn') }
+    payload: {
+      step: detail.code('password', 'totp', 'oneTimeCode', 'passkey', 'singleSignOn', 'recoverySheet')
+    }
   },
   'access.signIn.unknown': {},
   'access.session.started': {

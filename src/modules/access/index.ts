@@ -21,7 +21,7 @@ export { acceptSignOnSchema, identitySchema, signOnSchema } from './signOnSchema
 export type { PasswordFault } from './passwordRules.ts'
 export { passkeySiteOf, type PasskeySite } from './passkeyRules.ts'
 export { foldEmail, isFreshlyConfirmed, PASSWORD_LENGTH } from './signInRules.ts'
-export { fitsScope, ROLE_SCOPES, type Scope } from './rules.ts'
+export { fitsScope, ROLE_SCOPES, sheetStateOf, type Scope } from './rules.ts'
 export {
   closeTeamSchema,
   endRoleSchema,
@@ -59,8 +59,8 @@ export type {
   TeamAccess,
   TeamId,
   Theme,
-  Wait,
-  UserKeyState
+  UserKeyState,
+  Wait
 } from './model.ts'
 export {
   acceptSchema,
@@ -79,6 +79,7 @@ export {
   recoveryCodeSchema,
   sessionSchema,
   setUpSchema,
+  sheetSchema,
   signInSchema,
   unlockSchema
 } from './accountSchemas.ts'

@@ -66,7 +66,7 @@ export interface UserKeyState {
   readonly state: 'none' | 'open' | 'locked'
   /** Their recovery sheet, where there is one. */
   readonly sheet:
-    { readonly madeAt: Temporal.Instant; readonly testedAt: Temporal.Instant | undefined } | undefined
+    { readonly madeAt: Temporal.Instant; readonly testedAt: Temporal.Instant | null } | undefined
 }
 
 /** How it stands with the key of one of the actor's teams. */

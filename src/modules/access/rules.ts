@@ -1,5 +1,5 @@
 import type { AccountId } from '#platform/ctx.ts'
-import type { Grant, HeldRole, Role } from './model.ts'
+import type { Grant, HeldRole, Role, UserKeyState } from './model.ts'
 
 /** How far a role may hold. */
 export const ROLE_SCOPES = {
@@ -95,3 +95,7 @@ export const isLastingAdministration = (role: HeldRole, day: string): boolean =>
   role.validFrom <= day &&
   role.validUntil === undefined &&
   role.deputyFor === undefined
+
+/** How far somebody is with their recovery sheet. */
+export const sheetStateOf = ({ sheet }: UserKeyState): 'none' | 'untested' | 'tested' =>
+  sheet ? (sheet.testedAt ? 'tested' : 'untested') : 'none'

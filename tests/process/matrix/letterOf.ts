@@ -72,6 +72,7 @@ const written = (field: string, { handler, visitor, named }: Cell, bystander: By
     label: () => `Gerät ${randomUUID()}`,
     language: () => 'de',
     name: () => `Neu ${randomUUID()}`,
+    once: () => randomUUID(),
     organisation: () => 'Haus',
     password: () => (signsIn ? PASSWORD : holds ? visitor.password : chosenPassword()),
     role: () => roleFor(named),

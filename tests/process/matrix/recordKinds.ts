@@ -83,6 +83,7 @@ const PLAIN: readonly string[] = [
   'label',
   'language',
   'name',
+  'once',
   'organisation',
   'page',
   'password',

@@ -7,6 +7,9 @@ import { recordEvent } from './recordEvent.ts'
 import type { Shown } from './showSecondFactor.ts'
 import { nowOf } from './times.ts'
 
+/** What somebody shows, as the audit calls it where it was wrong. */
+export type ShownStep = 'password' | 'recoverySheet' | Shown
+
 /** An attempt to prove who one is, counted as wrong until it is settled. */
 export interface OpenAttempt {
   readonly key: Buffer
@@ -45,7 +48,7 @@ export const dropAttempt = (ctx: Ctx, { key, failures }: OpenAttempt): Promise<u
  * Leaves an attempt counted, and an event in the audit: one an account and hour, and one an hour for all addresses that
  * nobody has.
  */
-export const noteWrong = (ctx: Ctx, { key, account }: OpenAttempt, step: 'password' | Shown): Promise<void> =>
+export const noteWrong = (ctx: Ctx, { key, account }: OpenAttempt, step: ShownStep): Promise<void> =>
   ctx.write(async (tx) => {
     const shared = account ? key : keyOf(ctx, 'nobody')
     if (!(await takeNote(tx, shared, nowOf(ctx)))) return

@@ -4,7 +4,6 @@ import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
 import { sendMail } from '#platform/mail/server/sendMail.ts'
 import type { SignedIn, Wait } from '../model.ts'
 import type { PasswordFault } from '../passwordRules.ts'
-import { lockActiveAccount } from './accountQueries.ts'
 import { updatePassword } from './accountRepository.ts'
 import { dropAttempt, noteWrong, openAttemptOf, type OpenAttempt } from './attempts.ts'
 import { giveBackAttempt } from './delayRepository.ts'
@@ -14,8 +13,9 @@ import { passwordChangedMail } from './passwordMails.ts'
 import { choosePassword } from './passwords/choosePassword.ts'
 import { PASSWORD_PATIENCE, type NewPassword, type RightPassword } from './passwords/passwordWork.ts'
 import { recordEvent } from './recordEvent.ts'
-import { deleteSessionsOf, lockSession, replaceToken } from './sessionRepository.ts'
-import { hasSamePassword, judge } from './signIn.ts'
+import { deleteSessionsOf, replaceToken } from './sessionRepository.ts'
+import { lockShown } from './showPassword.ts'
+import { judge } from './signIn.ts'
 import { nowOf } from './times.ts'
 import { makeToken } from './tokens.ts'
 import { sealForSession, unlockByPassword, wrapUnder } from './userKeys.ts'
@@ -68,19 +68,17 @@ interface Replacement {
 const replace = (
   ctx: Ctx,
   session: SignedIn,
-  { key, failures, account }: OpenAttempt,
+  attempt: OpenAttempt,
   { former, password, organisation }: Replacement
 ): Promise<string | undefined> =>
   ctx.write(async (tx) => {
     const { accountId, sessionId } = session
-    const now = nowOf(ctx)
-    const current = await lockActiveAccount(tx, accountId)
-    if (!current || !account || !hasSamePassword(current, account)) return undefined
-    if (!(await lockSession(tx, session, now))) return undefined
+    const current = await lockShown(tx, ctx, session, attempt)
+    if (!current) return undefined
     const { token, hash, key: tokenKey } = makeToken()
     const unlocked = session.userKey ?? (await unlockByPassword(tx, ctx, accountId, former.wrappingKey))
-    await giveBackAttempt(tx, key, failures)
-    await updatePassword(tx, accountId, password, now)
+    await giveBackAttempt(tx, attempt.key, attempt.failures)
+    await updatePassword(tx, accountId, password, nowOf(ctx))
     if (unlocked)
       await wrapUnder(tx, ctx, {
         way: 'password',

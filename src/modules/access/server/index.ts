@@ -41,20 +41,17 @@ export { findInvitation, type FoundInvitation } from './findInvitation.ts'
 export { findPasswordReset } from './findPasswordReset.ts'
 export { findSession } from './findSession.ts'
 export { findSetUp, type FoundSetUp } from './findSetUp.ts'
+export { findUserKeyState } from './findUserKeyState.ts'
+export { giveUpKey } from './giveUpKey.ts'
 export { forgetOldSignIns, type Forgotten } from './forgetOldSignIns.ts'
 export { listDemoAccounts, type DemoAccount } from './listDemoAccounts.ts'
 export { listSecondFactors } from './listSecondFactors.ts'
 export { listSessions } from './listSessions.ts'
+export { listTeamAccess } from './listTeamAccess.ts'
 export { makeDemoAccounts } from './makeDemoAccounts.ts'
 export { openSetUp } from './openSetUp.ts'
-export {
-  findUserKeyState,
-  giveUpKey,
-  makeRecoverySheet,
-  testRecoverySheet,
-  unlockBySheet
-} from './recoverySheet.ts'
-export { listTeamAccess, passTeamKeysOn } from './passTeamKeysOn.ts'
+export { passTeamKeysOn } from './passTeamKeysOn.ts'
+export { makeRecoverySheet, testRecoverySheet, unlockBySheet } from './recoverySheet.ts'
 export { removeSecondFactor } from './removeSecondFactor.ts'
 export { renameSecondFactor } from './renameSecondFactor.ts'
 export { renewOneTimeCodes } from './renewOneTimeCodes.ts'

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { Secret } from 'otpauth'
 import { deriveKey } from '#platform/crypto/server/deriveKey.ts'
 import { sha256 } from './tokens.ts'
@@ -11,14 +10,14 @@ export interface RecoveryCode {
   readonly wrappingKey: Buffer
 }
 
-const BITS = 20
-/** Twenty bits by which a slip of the pen is noticed, beside 160 by chance. */
+/** Bytes: 160 bits. */
+export const RECOVERY_BYTES = 20
+/** Twenty bits by which a slip of the pen is noticed, beside the 160. */
 const CHECK_LETTERS = 4
 const LETTERS = 32
 
-/** A new code: 160 random bits in base32 (RFC 4648), with four letters that check the others. */
-export const makeRecoveryCode = (): RecoveryCode => {
-  const bits = randomBytes(BITS)
+/** The code of 160 bits that nobody can guess, in base32 (RFC 4648), with four letters that check the others. */
+export const recoveryCodeOf = (bits: Uint8Array): RecoveryCode => {
   const letters = base32(bits) + checkOf(bits)
   return { code: letters.replace(/(.{4})(?!$)/g, '$1-'), wrappingKey: keyOf(bits) }
 }

@@ -1,22 +1,20 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fixedClock } from '#platform/clock/clock.ts'
 import type { OrganisationId } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import type { SignedIn } from '../model.ts'
 import { eventsAbout } from '../testing/eventsAbout.ts'
-import { anAccount, aSignedIn, PASSWORD, type TestAccount } from '../testing/factories.ts'
+import { anAccount, aSignedIn, aSignIn, PASSWORD, type TestAccount } from '../testing/factories.ts'
 import {
-  confirmByTotp,
   findSession,
   findUserKeyState,
   giveUpKey,
   makeRecoverySheet,
-  signIn,
   testRecoverySheet,
   unlockBySheet
 } from './index.ts'
-import { makeRecoveryCode } from './recoveryCode.ts'
-import { totpCode } from './totp.ts'
+import { RECOVERY_BYTES, recoveryCodeOf } from './recoveryCode.ts'
 import { forgetPasswordWay } from './userKeys.ts'
 
 const db = useTestDatabase()
@@ -27,15 +25,10 @@ const owner = () => db.ctx('owner', organisation)
 const hexOf = ({ userKey }: SignedIn) => userKey && Buffer.from(userKey).toString('hex')
 
 /** Whoever shows both factors. */
-const wholly = async ({ email, totp }: TestAccount, seconds = 0) => {
-  const ctx = at(seconds)
-  const begun = await signIn(ctx, { email, password: PASSWORD, device: 'Firefox, Linux' })
-  const waiting = (await findSession(ctx, begun.done ? begun.value.token : ''))!
-  const confirmed = await confirmByTotp(ctx, waiting, totpCode(totp!, ctx.clock.now()))
-  return (await findSession(ctx, confirmed.done ? confirmed.value.token : ''))!
-}
-const makeSheet = async (session: SignedIn, seconds = 0) => {
-  const made = await makeRecoverySheet(at(seconds), session)
+const wholly = async (account: TestAccount, seconds = 0) => (await aSignIn(at(seconds), account)).session
+const anotherCode = () => recoveryCodeOf(randomBytes(RECOVERY_BYTES)).code
+const makeSheet = async (session: SignedIn, id: string = randomUUID()) => {
+  const made = await makeRecoverySheet(at(), session, id)
   if (!made.done) throw new Error(made.reason)
   return made.value.code
 }
@@ -52,8 +45,8 @@ describe('a recovery sheet', () => {
     const session = await wholly(account)
     expect(await findUserKeyState(at(), session)).toEqual({ state: 'open', sheet: undefined })
     const code = await makeSheet(session)
-    expect(await findUserKeyState(at(), session)).toMatchObject({ sheet: { testedAt: undefined } })
-    expect(await testRecoverySheet(at(), session, makeRecoveryCode().code)).toEqual({
+    expect(await findUserKeyState(at(), session)).toMatchObject({ sheet: { testedAt: null } })
+    expect(await testRecoverySheet(at(), session, anotherCode())).toEqual({
       done: false,
       reason: 'wrong'
     })
@@ -65,6 +58,20 @@ describe('a recovery sheet', () => {
       'access.recoverySheet.made',
       'access.recoverySheet.tested'
     ])
+  })
+
+  test('is one sheet however often its form is sent, with one mail', async () => {
+    const account = await anAccount(owner())
+    const session = await wholly(account)
+    const id = randomUUID()
+    const codes = await Promise.all([1, 2, 3].map(() => makeSheet(session, id)))
+    expect(new Set(codes).size).toBe(1)
+    expect(await testRecoverySheet(at(), session, codes[0]!)).toMatchObject({ done: true })
+    expect(await makeSheet(session, id)).toBe(codes[0])
+    expect((await findUserKeyState(at(), session)).sheet?.testedAt, 'and stays tested').not.toBeNull()
+    const events = await eventsAbout(db.owner, account.id)
+    expect(events.filter((event) => event === 'access.recoverySheet.made')).toHaveLength(1)
+    expect(await makeSheet(session)).not.toBe(codes[0])
   })
 
   test('opens a key whose password was set anew, for this session and the next sign-in', async () => {
@@ -103,7 +110,7 @@ describe('a recovery sheet', () => {
     const locked = await wholly(account, 60)
     const tries = []
     for (let n = 0; n < 6; n++)
-      tries.push(await unlockBySheet(at(60), locked, { code: makeRecoveryCode().code, password: PASSWORD }))
+      tries.push(await unlockBySheet(at(60), locked, { code: anotherCode(), password: PASSWORD }))
     expect(tries.map((each) => !each.done && each.reason)).toEqual([
       ...Array<string>(5).fill('wrong'),
       'slow'
@@ -140,12 +147,25 @@ describe('a recovery sheet', () => {
     expect(await eventsAbout(db.owner, account.id)).toContain('access.userKey.givenUp')
   })
 
+  test('that another session used meanwhile keeps the key from being given up', async () => {
+    const account = await anAccount(owner())
+    const code = await makeSheet(await wholly(account))
+    await forgetPassword(account)
+    const [one, two] = [await wholly(account, 60), await wholly(account, 90)]
+    expect(await unlockBySheet(at(120), one, { code, password: PASSWORD })).toMatchObject({ done: true })
+    expect(await giveUpKey(at(120), two)).toEqual({ done: false, reason: 'confirm' })
+    expect((await wholly(account, 150)).userKey, 'it opens as before').toBeDefined()
+  })
+
   test('is not made by who has not just shown both factors, nor where the key is locked', async () => {
     const account = await anAccount(owner())
     const session = await wholly(account)
-    expect(await makeRecoverySheet(at(11 * 60), session)).toEqual({ done: false, reason: 'confirm' })
+    expect(await makeRecoverySheet(at(11 * 60), session, randomUUID())).toEqual({
+      done: false,
+      reason: 'confirm'
+    })
     const { session: keyless } = await aSignedIn(at(60), await anAccount(owner()))
-    expect(await makeRecoverySheet(at(60), keyless)).toEqual({ done: false, reason: 'locked' })
+    expect(await makeRecoverySheet(at(60), keyless, randomUUID())).toEqual({ done: false, reason: 'locked' })
     const kept = await queryAsOwner(
       db.owner,
       `SELECT way FROM access_user_key_wrap WHERE account_id = $1 AND way = 'recoverySheet'`,

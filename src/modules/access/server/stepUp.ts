@@ -1,23 +1,19 @@
 import type { Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
-import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
-import type { SignedIn, Wait } from '../model.ts'
+import type { SignedIn } from '../model.ts'
 import type { PasskeySite } from '../passkeyRules.ts'
-import { lockActiveAccount } from './accountQueries.ts'
-import { dropAttempt, noteWrong, openAttemptOf, type OpenAttempt } from './attempts.ts'
+import type { OpenAttempt } from './attempts.ts'
 import { clearAttempts } from './delayRepository.ts'
 import { hashOfOneTimeCode } from './oneTimeCodes.ts'
-import { PASSWORD_PATIENCE, type RightPassword } from './passwords/passwordWork.ts'
+import type { RightPassword } from './passwords/passwordWork.ts'
 import { recordEvent } from './recordEvent.ts'
-import { lockSession, renewSession } from './sessionRepository.ts'
+import { renewSession } from './sessionRepository.ts'
 import { showPasskey } from './showPasskey.ts'
+import { lockShown, showPassword, type Confirmed } from './showPassword.ts'
 import { showOneTimeCode, showTotp, type Shown } from './showSecondFactor.ts'
-import { hasSamePassword, judge } from './signIn.ts'
 import { nowOf } from './times.ts'
 import { makeToken } from './tokens.ts'
 import { sealForSession, unlockByPassword } from './userKeys.ts'
-
-type SteppedUp = Outcome<{ readonly token: string }, 'wrong'> | Wait<'slow' | 'busy'>
 
 interface Proof {
   readonly password: string
@@ -29,7 +25,7 @@ interface Proof {
  * Shows password and second factor once more for what wants them fresh. The session goes on under a new token, and ends
  * when it would have ended. Refuses what is wrong without saying which of both.
  */
-export const stepUp = (ctx: Ctx, session: SignedIn, { password, code }: Proof): Promise<SteppedUp> =>
+export const stepUp = (ctx: Ctx, session: SignedIn, { password, code }: Proof): Promise<Confirmed> =>
   show(ctx, session, password, {
     how: hashOfOneTimeCode(code) ? 'oneTimeCode' : 'totp',
     by: async (tx) =>
@@ -43,7 +39,7 @@ export const stepUpByPasskey = (
   session: SignedIn,
   site: PasskeySite,
   { password, answer }: { readonly password: string; readonly answer: string }
-): Promise<SteppedUp> =>
+): Promise<Confirmed> =>
   show(ctx, session, password, {
     how: 'passkey',
     by: (tx) => showPasskey(tx, ctx, session, site, answer)
@@ -54,40 +50,28 @@ interface Second {
   readonly by: (tx: Tx) => Promise<boolean>
 }
 
-const show = async (ctx: Ctx, session: SignedIn, password: string, second: Second): Promise<SteppedUp> => {
-  if (session.stage !== 'full') return refuse('wrong')
-  const attempt = await openAttemptOf(ctx, session.accountId)
-  if ('done' in attempt) return attempt
-  const verdict = await judge(ctx, attempt, password, session.accountId)
-  if (verdict === 'busy') {
-    await dropAttempt(ctx, attempt)
-    return { done: false, reason: 'busy', seconds: PASSWORD_PATIENCE }
-  }
-  const token = verdict === 'wrong' ? undefined : await confirm(ctx, session, attempt, verdict, second)
-  if (token !== undefined) return done({ token })
-  await noteWrong(ctx, attempt, verdict === 'wrong' ? 'password' : second.how)
-  return refuse('wrong')
-}
+const show = (ctx: Ctx, session: SignedIn, password: string, second: Second): Promise<Confirmed> =>
+  showPassword(ctx, session, {
+    password,
+    beside: second.how,
+    then: (attempt, right) => confirm(ctx, session, attempt, right, second)
+  })
 
 const confirm = (
   ctx: Ctx,
   session: SignedIn,
-  { key, account }: OpenAttempt,
+  attempt: OpenAttempt,
   { wrappingKey }: RightPassword,
   second: Second
 ): Promise<string | undefined> =>
   ctx.write(async (tx) => {
     const { accountId, sessionId } = session
-    const now = nowOf(ctx)
-    const current = await lockActiveAccount(tx, accountId)
-    if (!current || !account || !hasSamePassword(current, account)) return undefined
-    if (!(await lockSession(tx, session, now))) return undefined
-    if (!(await second.by(tx))) return undefined
+    if (!(await lockShown(tx, ctx, session, attempt)) || !(await second.by(tx))) return undefined
     const { token, hash, key: tokenKey } = makeToken()
     const unlocked = session.userKey ?? (await unlockByPassword(tx, ctx, accountId, wrappingKey))
     const userKey = sealForSession(tokenKey, sessionId, unlocked)
-    await clearAttempts(tx, key)
-    await renewSession(tx, sessionId, { tokenHash: hash, userKey, now })
+    await clearAttempts(tx, attempt.key)
+    await renewSession(tx, sessionId, { tokenHash: hash, userKey, now: nowOf(ctx) })
     await recordEvent(tx, ctx, {
       event: 'access.session.confirmed',
       record: { kind: 'account', id: accountId },

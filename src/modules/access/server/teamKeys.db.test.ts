@@ -1,26 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { makeSealingPair, openWith, sealTo } from '#platform/crypto/server/sealingPair.ts'
+import { halvesOf, makeSealingPair, openWith, sealTo } from '#platform/crypto/server/sealingPair.ts'
 import { fixedClock } from '#platform/clock/clock.ts'
 import type { AccountId, OrganisationId } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import type { GrantId, SignedIn, TeamId } from '../model.ts'
 import { eventsAbout } from '../testing/eventsAbout.ts'
-import { anAccount, anOrganisationAdmin, aTeam, PASSWORD, type TestAccount } from '../testing/factories.ts'
-import {
-  confirmByTotp,
-  eraseAccount,
-  exportAccount,
-  findSession,
-  listTeamAccess,
-  passTeamKeysOn,
-  signIn
-} from './index.ts'
+import { anAccount, anOrganisationAdmin, aSignIn, aTeam, type TestAccount } from '../testing/factories.ts'
+import { eraseAccount, exportAccount, listTeamAccess, passTeamKeysOn } from './index.ts'
 import { insertGrant } from './peopleRepository.ts'
 import { selectHeldKeys } from './teamKeyRepository.ts'
 import { openOrSuspect, tendTeamKeys } from './teamKeys.ts'
 import { nowOf } from './times.ts'
-import { totpCode } from './totp.ts'
 
 const db = useTestDatabase()
 const start = Temporal.Instant.from('2026-11-23T09:00:00Z')
@@ -59,13 +50,8 @@ const belongTo = (teamId: TeamId, { id: accountId }: TestAccount, dates: { valid
       at: nowOf(at())
     })
   )
-const wholly = async ({ email, totp }: TestAccount, minutes = 0): Promise<SignedIn> => {
-  const ctx = at(minutes)
-  const begun = await signIn(ctx, { email, password: PASSWORD, device: 'Firefox, Linux' })
-  const waiting = (await findSession(ctx, begun.done ? begun.value.token : ''))!
-  const confirmed = await confirmByTotp(ctx, waiting, totpCode(totp!, ctx.clock.now()))
-  return (await findSession(ctx, confirmed.done ? confirmed.value.token : ''))!
-}
+const wholly = async (account: TestAccount, minutes = 0): Promise<SignedIn> =>
+  (await aSignIn(at(minutes), account)).session
 const workOf = (session: SignedIn, minutes = 0) =>
   db.ctx('app_work', session.actor.organisationId, clockAt(minutes), session.actor)
 const pass = (session: SignedIn, accountId: AccountId) => passTeamKeysOn(workOf(session), session, accountId)
@@ -89,8 +75,7 @@ const opens = async ({ accountId, userKey }: SignedIn, version: number) => {
   )
   if (!secret) return false
   const sealed = await sealTo(theirs.publicKey, 'place', Buffer.from('confided'))
-  const privateKey = Buffer.from(secret.subarray(0, 32))
-  return (await openWith({ privateKey }, 'place', sealed)).toString() === 'confided'
+  return (await openWith(halvesOf(secret), 'place', sealed)).toString() === 'confided'
 }
 
 describe('the key of a team', () => {

@@ -1,5 +1,11 @@
 import type { AccountId, Ctx } from '#platform/ctx.ts'
-import { makeSealingPair, openWith, sealTo } from '#platform/crypto/server/sealingPair.ts'
+import {
+  halvesOf,
+  joinHalves,
+  makeSealingPair,
+  openWith,
+  sealTo
+} from '#platform/crypto/server/sealingPair.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { SignedIn, TeamId, UserKey } from '../model.ts'
 import { momentOf } from './changePerson.ts'
@@ -17,8 +23,6 @@ import {
   type TeamMember
 } from './teamKeyRepository.ts'
 import { nowOf } from './times.ts'
-
-const HALF = 32
 
 /** Both halves of a version of a team's key: 32 bytes that open what is sealed to the team, 32 to which it is sealed. */
 export type TeamSecret = Uint8Array & { readonly __brand: 'TeamSecret' }
@@ -86,9 +90,9 @@ interface NewVersion {
 }
 
 const makeVersion = async (tx: Tx, ctx: Ctx, { teamId, version, heirs }: NewVersion): Promise<void> => {
-  const { privateKey, publicKey } = await makeSealingPair()
-  const secret = Buffer.concat([privateKey, publicKey]) as Uint8Array as TeamSecret
-  await insertTeamKey(tx, { teamId, version, publicKey }, nowOf(ctx))
+  const pair = await makeSealingPair()
+  const secret = joinHalves(pair) as Uint8Array as TeamSecret
+  await insertTeamKey(tx, { teamId, version, publicKey: pair.publicKey }, nowOf(ctx))
   for (const heir of heirs) await wrapFor(tx, ctx, { teamId, version, secret, heir })
 }
 
@@ -128,10 +132,8 @@ export const openOrSuspect = async (
   { version, publicKey, sealed }: HeldTeamKey
 ): Promise<TeamSecret | undefined> => {
   const place = placeOf(ctx, { teamId, version, accountId })
-  const secret = await openWith({ privateKey: Buffer.from(userKey.subarray(0, HALF)) }, place, sealed).catch(
-    () => undefined
-  )
-  if (secret && publicKey.equals(secret.subarray(HALF))) return secret as Uint8Array as TeamSecret
+  const secret = await openWith(halvesOf(userKey), place, sealed).catch(() => undefined)
+  if (secret && publicKey.equals(halvesOf(secret).publicKey)) return secret as Uint8Array as TeamSecret
   await recordEvent(tx, ctx, {
     event: 'access.teamKey.suspected',
     record: { kind: 'account', id: accountId },
@@ -140,3 +142,9 @@ export const openOrSuspect = async (
   })
   return undefined
 }
+
+/** The versions that one colleague holds and another does not. */
+export const missingOf = (
+  one: readonly HeldTeamKey[] = [],
+  other: readonly HeldTeamKey[] = []
+): readonly HeldTeamKey[] => one.filter(({ version }) => !other.some((each) => each.version === version))

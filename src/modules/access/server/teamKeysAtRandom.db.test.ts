@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { fixedClock } from '#platform/clock/clock.ts'
-import { makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
+import { joinHalves, makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
 import type { OrganisationId } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import type { Actor, GrantId, TeamId, UserKey } from '../model.ts'
@@ -32,9 +32,9 @@ interface Colleague {
 const people: Colleague[] = []
 
 const newKey = async (actor: Actor): Promise<UserKey> => {
-  const { publicKey, privateKey } = await makeSealingPair()
-  await owner().write((tx) => replaceUserKey(tx, actor.accountId, publicKey, nowOf(owner())))
-  return Buffer.concat([privateKey, publicKey]) as Uint8Array as UserKey
+  const pair = await makeSealingPair()
+  await owner().write((tx) => replaceUserKey(tx, actor.accountId, pair.publicKey, nowOf(owner())))
+  return joinHalves(pair) as Uint8Array as UserKey
 }
 
 beforeAll(async () => {

@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openWith, sealTo } from '#platform/crypto/server/sealingPair.ts'
+import { halvesOf, openWith, sealTo } from '#platform/crypto/server/sealingPair.ts'
 import { fixedClock } from '#platform/clock/clock.ts'
 import type { OrganisationId } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import type { Actor, SignedIn, UserKey } from '../model.ts'
 import { eventsAbout } from '../testing/eventsAbout.ts'
-import { anAccount, PASSWORD, type TestAccount } from '../testing/factories.ts'
+import { anAccount, anOrganisationAdmin, aSignIn, PASSWORD, type TestAccount } from '../testing/factories.ts'
 import {
   changePassword,
-  confirmByTotp,
   eraseAccount,
   exportAccount,
   findSession,
@@ -17,8 +16,6 @@ import {
   signIn,
   stepUp
 } from './index.ts'
-import { anOrganisationAdmin } from '../testing/factories.ts'
-import { publicHalf } from './userKeys.ts'
 import { openMail } from '#platform/mail/server/sealedMail.ts'
 import { totpCode } from './totp.ts'
 
@@ -43,13 +40,8 @@ const showPassword = async ({ email }: TestAccount, seconds = 0, password = PASS
   return sessionOf(begun.value.token, seconds)
 }
 /** Whoever shows both factors. */
-const wholly = async (account: TestAccount, seconds = 0, password = PASSWORD) => {
-  const begun = await showPassword(account, seconds, password)
-  const ctx = at(seconds)
-  const confirmed = await confirmByTotp(ctx, begun, totpCode(account.totp!, ctx.clock.now()))
-  if (!confirmed.done) throw new Error(confirmed.reason)
-  return { token: confirmed.value.token, session: await sessionOf(confirmed.value.token, seconds) }
-}
+const wholly = (account: TestAccount, seconds = 0, password = PASSWORD) =>
+  aSignIn(at(seconds), account, password)
 /** Whether what is sealed to the stored public half opens with the key. */
 const opens = async (account: TestAccount, key: UserKey | undefined) => {
   const [row] = await rows<{ public_key: Buffer }>(
@@ -57,7 +49,7 @@ const opens = async (account: TestAccount, key: UserKey | undefined) => {
     account.id
   )
   const sealed = await sealTo(row!.public_key, 'here', Buffer.from('confided'))
-  return (await openWith({ privateKey: Buffer.from(key!.subarray(0, 32)) }, 'here', sealed)).toString()
+  return (await openWith(halvesOf(key!), 'here', sealed)).toString()
 }
 const hexOf = (key: UserKey | undefined) => key && Buffer.from(key).toString('hex')
 
@@ -165,7 +157,7 @@ describe('what somebody exchanges in the database', () => {
     await rows(
       'UPDATE access_user_key SET public_key = $2 WHERE account_id = $1',
       account.id,
-      Buffer.from(publicHalf(stolen.session.userKey!))
+      halvesOf(stolen.session.userKey!).publicKey
     )
     expect((await wholly(account, 60)).session.userKey).toBeUndefined()
     expect(await suspected(account)).toBe(true)

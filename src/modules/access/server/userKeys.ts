@@ -1,6 +1,6 @@
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 import { openUnder, sealUnder } from '#platform/crypto/server/aead.ts'
-import { makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
+import { halvesOf, joinHalves, makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { UserKey } from '../model.ts'
 import { recordEvent } from './recordEvent.ts'
@@ -14,15 +14,10 @@ import {
   type KeptUserKey
 } from './userKeyRepository.ts'
 
-const HALF = 32
-
 const placeOf = ({ organisationId }: Ctx, accountId: AccountId, way: UserKeyWay) => {
   if (!organisationId) throw new Error('A key is of an organisation')
   return `access_user_key_wrap.sealed ${organisationId} ${accountId} ${way}`
 }
-
-/** The half to which others seal. */
-export const publicHalf = (key: UserKey): Uint8Array => key.subarray(HALF)
 
 /**
  * The key of an account whose right password was shown, opened under the key that the password gives; made here where
@@ -62,13 +57,13 @@ export const openBy = (
   const wrap = wraps.find((each) => each.way === way)
   if (!wrap) return undefined
   const key = openOrNothing(wrappingKey, placeOf(ctx, accountId, way), wrap.sealed)
-  return key && publicKey.equals(publicHalf(key)) ? key : 'wrong'
+  return key && publicKey.equals(halvesOf(key).publicKey) ? key : 'wrong'
 }
 
 const makeUserKey = async (tx: Tx, ctx: Ctx, accountId: AccountId, wrappingKey: Buffer): Promise<UserKey> => {
-  const { privateKey, publicKey } = await makeSealingPair()
-  const key = Buffer.concat([privateKey, publicKey]) as Uint8Array as UserKey
-  await replaceUserKey(tx, accountId, publicKey, nowOf(ctx))
+  const pair = await makeSealingPair()
+  const key = joinHalves(pair) as Uint8Array as UserKey
+  await replaceUserKey(tx, accountId, pair.publicKey, nowOf(ctx))
   await wrapUnder(tx, ctx, { accountId, key, way: 'password', wrappingKey })
   await recordEvent(tx, ctx, {
     event: 'access.userKey.made',

@@ -12,7 +12,8 @@ import {
   enrolPasskey,
   findSession,
   openDemonstration,
-  setUpOrganisation
+  setUpOrganisation,
+  signIn
 } from '../server/index.ts'
 import { makeOneTimeCodes } from '../server/oneTimeCodes.ts'
 import { storePassword, type StoredPassword } from '../server/passwords/passwordWork.ts'
@@ -129,6 +130,21 @@ export const aSignedIn = async (
   const confirmed = await confirmByTotp(ctx, begun.session, totpCode(account.totp!, ctx.clock.now()))
   if (!confirmed.done) throw new Error(`The code was refused: ${confirmed.reason}`)
   return { token: confirmed.value.token, session: (await findSession(ctx, confirmed.value.token))! }
+}
+
+/** Whoever signs in as a person does, by password and app: their key is open. `ctx` is `app_auth`; a code counts once in 30 seconds. */
+export const aSignIn = async (
+  ctx: Ctx,
+  { email, totp }: TestAccount,
+  password = PASSWORD
+): Promise<{ token: string; session: SignedIn }> => {
+  const begun = await signIn(ctx, { email, password, device: 'Firefox, Linux' })
+  if (!begun.done) throw new Error(begun.reason)
+  const waiting = (await findSession(ctx, begun.value.token))!
+  const confirmed = await confirmByTotp(ctx, waiting, totpCode(totp!, ctx.clock.now()))
+  if (!confirmed.done) throw new Error(confirmed.reason)
+  const { token } = confirmed.value
+  return { token, session: (await findSession(ctx, token))! }
 }
 
 /** A session whose password was right and which waits for the second factor. `ctx` is `app_auth`. */

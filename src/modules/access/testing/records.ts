@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { AccountId, Ctx, SessionId } from '#platform/ctx.ts'
-import { makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
+import { joinHalves, makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { GrantId, InvitationId, Role, SessionStage, TeamId } from '../model.ts'
 import { insertIdentity } from '../server/identityRepository.ts'
 import { insertGrant } from '../server/peopleRepository.ts'
-import { makeRecoveryCode } from '../server/recoveryCode.ts'
+import { RECOVERY_BYTES, recoveryCodeOf } from '../server/recoveryCode.ts'
 import { confirmTotp, insertTotp } from '../server/secondFactorRepository.ts'
 import { insertSession, renewSession } from '../server/sessionRepository.ts'
 import type { AccessTables } from '../server/tables.ts'
@@ -47,7 +47,7 @@ export const aRecoverySheet = async (
   accountId: AccountId,
   session: { readonly id: SessionId; readonly token: string }
 ): Promise<string> => {
-  const { code, wrappingKey } = makeRecoveryCode()
+  const { code, wrappingKey } = recoveryCodeOf(randomBytes(RECOVERY_BYTES))
   await ctx.write(async (tx) => {
     await deleteWraps(tx, accountId)
     const key = await unlockByPassword(tx, ctx, accountId, wrappingKey)
@@ -60,9 +60,9 @@ export const aRecoverySheet = async (
 
 /** A key of a team that nobody holds yet. `ctx` runs as the owner. */
 export const aTeamKey = async (ctx: Ctx, teamId: TeamId): Promise<TeamSecret> => {
-  const { privateKey, publicKey } = await makeSealingPair()
-  await ctx.write((tx) => insertTeamKey(tx, { teamId, version: 1, publicKey }, nowOf(ctx)))
-  return Buffer.concat([privateKey, publicKey]) as Uint8Array as TeamSecret
+  const pair = await makeSealingPair()
+  await ctx.write((tx) => insertTeamKey(tx, { teamId, version: 1, publicKey: pair.publicKey }, nowOf(ctx)))
+  return joinHalves(pair) as Uint8Array as TeamSecret
 }
 
 /** Has a colleague hold the first key of a team. `ctx` runs as the owner. */

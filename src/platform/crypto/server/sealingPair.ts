@@ -1,10 +1,21 @@
 import type { CipherSuite } from '@hpke/core'
+import { KEY_LENGTH } from './aead.ts'
 
 /** Two keys, of 32 bytes each: who knows the public one can seal, who holds the private one can open. */
 export interface SealingPair {
   readonly publicKey: Buffer
   readonly privateKey: Buffer
 }
+
+/** Both halves as one value of 64 bytes. Sealed like this, the private half does not go with a public one that somebody exchanged. */
+export const joinHalves = ({ privateKey, publicKey }: SealingPair): Buffer =>
+  Buffer.concat([privateKey, publicKey])
+
+/** The halves of a value that `joinHalves` made. */
+export const halvesOf = (joined: Uint8Array): SealingPair => ({
+  privateKey: Buffer.from(joined.subarray(0, KEY_LENGTH)),
+  publicKey: Buffer.from(joined.subarray(KEY_LENGTH))
+})
 
 let loading: Promise<CipherSuite> | undefined
 

@@ -1,5 +1,11 @@
 import { redirect } from '@sveltejs/kit'
-import { isFreshlyConfirmed, nothingSchema, profileSchema, sessionSchema } from '#modules/access/index.ts'
+import {
+  isFreshlyConfirmed,
+  nothingSchema,
+  profileSchema,
+  sessionSchema,
+  sheetStateOf
+} from '#modules/access/index.ts'
 import {
   changeProfile,
   endOtherSessions,
@@ -18,13 +24,13 @@ import type { Actions, PageServerLoad } from './$types'
 export const load = guard('profile.view', async ({ locals }, { actor, ctx }) => {
   const { auth, signedIn } = locals
   const { factors, codesLeft } = await listSecondFactors(auth!, signedIn!)
-  const { sheet } = await findUserKeyState(auth!, signedIn!)
+  const sheet = sheetStateOf(await findUserKeyState(auth!, signedIn!))
   const { name, email, language, theme } = actor
   return {
     own: { name, email, language, theme },
     factors: factors.length,
     codesLeft,
-    sheet: sheet ? (sheet.testedAt ? ('tested' as const) : ('untested' as const)) : ('none' as const),
+    sheet,
     fresh: isFreshlyConfirmed(actor.confirmedAt, ctx.clock.now()),
     sessions: await listSessions(auth!, signedIn!)
   }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { redirect } from '@sveltejs/kit'
-import { nothingSchema, recoveryCodeSchema, unlockSchema } from '#modules/access/index.ts'
+import { nothingSchema, recoveryCodeSchema, sheetSchema, unlockSchema } from '#modules/access/index.ts'
 import {
   findUserKeyState,
   giveUpKey,
@@ -18,6 +19,7 @@ const HERE = '/work/profile/key'
 
 export const load = guard('key.view', async ({ locals }, { actor, ctx }) => ({
   ...(await findUserKeyState(locals.auth!, locals.signedIn!)),
+  once: randomUUID(),
   name: actor.name,
   now: ctx.clock.now()
 })) satisfies PageServerLoad
@@ -25,8 +27,9 @@ export const load = guard('key.view', async ({ locals }, { actor, ctx }) => ({
 export const actions = {
   make: guard('key.makeSheet', async (event) => {
     const { auth, signedIn } = event.locals
-    await readForm(event, nothingSchema)
-    const outcome = await makeRecoverySheet(auth!, signedIn!)
+    const read = await readForm(event, sheetSchema)
+    if (!read.ok) return failForm(read)
+    const outcome = await makeRecoverySheet(auth!, signedIn!, read.value.once)
     if (outcome.done) return { code: outcome.value.code }
     if (outcome.reason === 'confirm') redirect(303, `/confirm?back=${HERE}`)
     leaveFlash(event, outcome.reason === 'locked' ? 'keyLocked' : 'changed')
