@@ -3,7 +3,11 @@ import type { OwnerConnection } from '#platform/db/server/connection.ts'
 import { LOGIN_ROLES } from '#platform/db/server/roles.ts'
 
 /** SECURITY DEFINER functions that the portal may call. */
-const PORTAL_FUNCTIONS: readonly string[] = ['directory_report_mistake', 'publishing_report_barrier']
+const PORTAL_FUNCTIONS: readonly string[] = [
+  'access_sealing_key',
+  'directory_report_mistake',
+  'publishing_report_barrier'
+]
 
 /** Tables that the migration library makes for itself, and the schema of the job queue. */
 const MADE_BY_LIBRARIES = `('platform_migration', 'platform_migration_lock')`

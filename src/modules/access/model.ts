@@ -60,6 +60,9 @@ export type SessionStage = 'password' | 'full'
 /** A colleague's own key, opened: 32 bytes that open what is sealed to them, 32 to which it is sealed. Never stored like this. */
 export type UserKey = Uint8Array & { readonly __brand: 'UserKey' }
 
+/** The key of a confided record, by its id; the record keeps it beside its sealed values. */
+export type RecordKeyId = string & { readonly __brand: 'RecordKeyId' }
+
 /** How it stands with a colleague's key. */
 export interface UserKeyState {
   /** `none`: made at the next sign-in by password. `locked`: this session cannot open it. */

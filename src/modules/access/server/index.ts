@@ -71,6 +71,11 @@ export { createSignOnProvider, type SignOnProvider } from './signOn/signOnProvid
 export { startAccepting, startLinking, startSignOn, type StartedSignOn } from './startSignOn.ts'
 export { listIdentities, unlinkIdentity } from './unlinkIdentity.ts'
 export { signIn, type Begun } from './signIn.ts'
+export { destroyRecords } from './sealed/destroyRecords.ts'
+export { indexNames, type NameIndex } from './sealed/indexNames.ts'
+export { openForActor, sealAgain, type Opened, type SealedRow } from './sealed/openForActor.ts'
+export { sealToTeam, type Confided, type Sealed } from './sealed/sealToTeam.ts'
+export { settleRecordKeys, type Unsettled } from './sealed/settleRecordKeys.ts'
 export { stepUp, stepUpByPasskey } from './stepUp.ts'
 export { setUpOrganisation } from './setUpOrganisation.ts'
 

@@ -38,7 +38,7 @@ const accessTo = async (
   const holdsNewest = (id: AccountId) => held.get(id)?.at(-1)?.version === newest
   const state = !userKey ? 'locked' : holdsNewest(accountId) ? 'open' : 'waiting'
   const lacks = (id: AccountId) => missingOf(held.get(accountId), held.get(id)).length > 0
-  const waiting = userKey ? members.filter((each) => each.publicKey && lacks(each.accountId)) : []
+  const waiting = userKey ? members.filter((each) => each.halves && lacks(each.accountId)) : []
   return {
     team,
     state,

@@ -5,7 +5,8 @@ import type { SignedIn, TeamId } from '../model.ts'
 import { changePerson, momentOf, type Refused } from './changePerson.ts'
 import { recordEvent } from './recordEvent.ts'
 import { lockTeamKeys, selectHeldKeys, selectTeamMembers, selectTeamsOf } from './teamKeyRepository.ts'
-import { missingOf, openOrSuspect, wrapFor, type TeamKeyHolder } from './teamKeys.ts'
+import { missingOf } from './teamKeys.ts'
+import { openOrSuspect, wrapFor, type TeamKeyHolder } from './teamSecret.ts'
 
 /**
  * Gives a colleague access to the teams that both belong to: passes on every version of a team's key that the actor holds and the
@@ -35,18 +36,19 @@ export const passTeamKeysOn = (
     return passed.length > 0 ? done(undefined) : refuse('changed')
   })
 
-/** Whether something was passed on: not to who is outside the team, has no key of their own yet or lacks nothing. */
+/** Whether something was passed on: not to who is outside the team, has no key of their own yet, or one that is not proven, or lacks nothing. */
 const passOn = async (tx: Tx, ctx: Ctx, from: TeamKeyHolder, to: AccountId): Promise<boolean> => {
   const { teamId, accountId } = from
   const members = await selectTeamMembers(tx, teamId, momentOf(ctx).today)
   const heir = members.find((member) => member.accountId === to)
   const held = Map.groupBy(await selectHeldKeys(tx, teamId), (each) => each.accountId)
   const missing = missingOf(held.get(accountId), held.get(to))
-  if (!heir?.publicKey) return false
+  if (!heir?.halves) return false
   for (const each of missing) {
     const secret = await openOrSuspect(tx, ctx, from, each)
     if (!secret) return false
-    await wrapFor(tx, ctx, { teamId, version: each.version, secret, heir })
+    if (!(await wrapFor(tx, ctx, { teamId, version: each.version, secret, heir, by: accountId })))
+      return false
   }
   return missing.length > 0
 }

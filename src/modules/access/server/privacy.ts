@@ -23,6 +23,8 @@ export interface AccountExport {
   /** Since when they have a key of their own, and by which ways it opens. */
   readonly keys: readonly object[]
   readonly teamKeys: readonly object[]
+  /** The public halves of teams that they signed. */
+  readonly signedTeamKeys: readonly object[]
   readonly sessions: readonly object[]
   readonly roles: readonly object[]
   readonly invitations: readonly object[]
@@ -128,6 +130,11 @@ const selectExport = async (tx: Tx, { id, organisationId, email }: Exported): Pr
       .selectFrom('access_team_key_wrap')
       .select(['team_id', 'version', 'made_at'])
       .where('account_id', '=', id)
+      .execute(),
+    signedTeamKeys: await tables(tx)
+      .selectFrom('access_team_key')
+      .select(['team_id', 'version', 'made_at'])
+      .where('signed_by', '=', id)
       .execute(),
     sessions: await tables(tx)
       .selectFrom('access_session')

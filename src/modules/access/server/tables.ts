@@ -1,7 +1,16 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { AccountId, OrganisationId, SessionId } from '#platform/ctx.ts'
 import { declareClasses } from '#platform/db/columnClasses.ts'
-import type { AccountState, GrantId, InvitationId, Language, Role, TeamId, Theme } from '../model.ts'
+import type {
+  AccountState,
+  GrantId,
+  InvitationId,
+  Language,
+  RecordKeyId,
+  Role,
+  TeamId,
+  Theme
+} from '../model.ts'
 
 /** By what somebody's key is opened. */
 export type UserKeyWay = 'password' | 'recoverySheet'
@@ -89,6 +98,8 @@ export type AccessTables = {
     account_id: AccountId
     organisation_id: OrganisationId
     public_key: Buffer
+    signing_key: Buffer
+    proof: Buffer
     made_at: Date
   }
   access_user_key_wrap: {
@@ -104,6 +115,17 @@ export type AccessTables = {
     version: number
     organisation_id: OrganisationId
     public_key: Buffer
+    signed_by: AccountId
+    signature: Buffer
+    made_at: Date
+  }
+  access_record_key: {
+    id: RecordKeyId
+    organisation_id: OrganisationId
+    team_id: TeamId
+    version: number
+    purpose: Generated<'record' | 'names'>
+    wrapped: Buffer
     made_at: Date
   }
   access_team_key_wrap: {
@@ -209,7 +231,6 @@ export const accessClasses = declareClasses<AccessTables>()({
   access_organisation: 'impersonal',
   access_installation: 'impersonal',
   access_team: 'impersonal',
-  access_team_key: 'impersonal',
   access_audit_head: 'impersonal',
   access_account: {
     clear: [
@@ -269,10 +290,19 @@ export const accessClasses = declareClasses<AccessTables>()({
     hashed: ['token_hash'],
     ownerSealed: ['user_key']
   },
-  access_user_key: { clear: ['account_id', 'organisation_id', 'public_key', 'made_at'] },
+  access_user_key: {
+    clear: ['account_id', 'organisation_id', 'public_key', 'signing_key', 'proof', 'made_at']
+  },
   access_user_key_wrap: {
     clear: ['account_id', 'organisation_id', 'way', 'made_at', 'tested_at'],
     ownerSealed: ['sealed']
+  },
+  access_team_key: {
+    clear: ['team_id', 'version', 'organisation_id', 'public_key', 'signed_by', 'signature', 'made_at']
+  },
+  access_record_key: {
+    clear: ['id', 'organisation_id', 'team_id', 'version', 'purpose', 'made_at'],
+    teamSealed: ['wrapped']
   },
   access_team_key_wrap: {
     clear: ['team_id', 'version', 'account_id', 'organisation_id', 'made_at'],

@@ -3,7 +3,9 @@ import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { TeamId } from '../model.ts'
 import { ownOrganisation } from './organisationQueries.ts'
+import type { PublicHalves } from './publicHalves.ts'
 import type { AccessTables } from './tables.ts'
+import type { SignedTeamKey, TeamKeySignature, TeamKeyVersion } from './teamKeySignature.ts'
 
 const keys = (tx: Tx) => tx.$extendTables<AccessTables>()
 
@@ -20,8 +22,8 @@ export const lockTeamKeys = async (tx: Tx, teams: readonly { readonly id: TeamId
 export interface TeamMember {
   readonly accountId: AccountId
   readonly name: string
-  /** To which is sealed for them; absent until they signed in by password. */
-  readonly publicKey: Buffer | null
+  /** Absent until they have a key of their own. */
+  readonly halves: PublicHalves | undefined
 }
 
 /** A version of a team's key as one colleague holds it. */
@@ -42,6 +44,32 @@ export const selectNewestKey = (tx: Tx, teamId: TeamId) =>
     .limit(1)
     .executeTakeFirst()
 
+/** The newest version of an open team's key with what its signature is checked by; nothing where its signer has no key any more. */
+export const selectSealingKey = async (tx: Tx, teamId: TeamId): Promise<SignedTeamKey | undefined> => {
+  const { rows } = await sql<SealingKeyRow>`SELECT * FROM access_sealing_key(${teamId})`.execute(tx)
+  const row = rows[0]
+  return (
+    row && {
+      teamId,
+      version: row.version,
+      publicKey: row.public_key,
+      signedBy: row.signed_by,
+      signature: row.signature,
+      signer: { publicKey: row.signer_public_key, signingKey: row.signing_key, proof: row.proof }
+    }
+  )
+}
+
+interface SealingKeyRow {
+  readonly version: number
+  readonly public_key: Buffer
+  readonly signed_by: AccountId
+  readonly signature: Buffer
+  readonly signer_public_key: Buffer
+  readonly signing_key: Buffer
+  readonly proof: Buffer
+}
+
 /** Every version with all who hold it. */
 export const selectHeldKeys = (tx: Tx, teamId: TeamId): Promise<HeldTeamKey[]> =>
   keys(tx)
@@ -56,15 +84,27 @@ export const selectHeldKeys = (tx: Tx, teamId: TeamId): Promise<HeldTeamKey[]> =
 
 /** Who belongs to a team on an ISO day: colleagues with an open account and a role in it. */
 export const selectTeamMembers = async (tx: Tx, teamId: TeamId, day: string): Promise<TeamMember[]> => {
-  const { rows } = await sql<TeamMember>`
-    SELECT account.id AS "accountId", account.display_name AS name, key.public_key AS "publicKey"
+  const { rows } = await sql<MemberRow>`
+    SELECT account.id, account.display_name AS name, key.public_key, key.signing_key, key.proof
     FROM access_account AS account LEFT JOIN access_user_key AS key ON key.account_id = account.id
     WHERE account.state = 'active' AND account.organisation_id = ${ownOrganisation()} AND EXISTS (
       SELECT FROM access_role_grant AS role
       WHERE role.account_id = account.id AND role.team_id = ${teamId} AND role.ended_at IS NULL
         AND role.valid_from <= ${day}::date AND coalesce(role.valid_until, 'infinity') >= ${day}::date)
     ORDER BY account.id`.execute(tx)
-  return rows
+  return rows.map(({ id, name, public_key: publicKey, signing_key: signingKey, proof }) => ({
+    accountId: id,
+    name,
+    halves: publicKey && signingKey && proof ? { publicKey, signingKey, proof } : undefined
+  }))
+}
+
+interface MemberRow {
+  readonly id: AccountId
+  readonly name: string
+  readonly public_key: Buffer | null
+  readonly signing_key: Buffer | null
+  readonly proof: Buffer | null
 }
 
 /** The open teams in which a colleague has a role on an ISO day. */
@@ -84,7 +124,7 @@ export const selectTeamsOf = (tx: Tx, accountId: AccountId, day: string) =>
 /** Keeps the public half of a new version. */
 export const insertTeamKey = (
   tx: Tx,
-  { teamId, version, publicKey }: { teamId: TeamId; version: number; publicKey: Buffer },
+  { teamId, version, publicKey, signedBy, signature }: TeamKeyVersion & TeamKeySignature,
   now: Date
 ) =>
   keys(tx)
@@ -94,8 +134,23 @@ export const insertTeamKey = (
       version,
       organisation_id: ownOrganisation(),
       public_key: publicKey,
+      signed_by: signedBy,
+      signature,
       made_at: now
     })
+    .execute()
+
+/** Puts another member's signature under a version. */
+export const replaceSignature = (
+  tx: Tx,
+  { teamId, version }: Pick<TeamKeyVersion, 'teamId' | 'version'>,
+  { signedBy, signature }: TeamKeySignature
+) =>
+  keys(tx)
+    .updateTable('access_team_key')
+    .set({ signed_by: signedBy, signature })
+    .where('team_id', '=', teamId)
+    .where('version', '=', version)
     .execute()
 
 /** Keeps a version as it is sealed to one colleague. */

@@ -10,7 +10,8 @@ import { anAccount, anOrganisationAdmin, aSignIn, aTeam, type TestAccount } from
 import { eraseAccount, exportAccount, listTeamAccess, passTeamKeysOn } from './index.ts'
 import { insertGrant } from './peopleRepository.ts'
 import { selectHeldKeys } from './teamKeyRepository.ts'
-import { openOrSuspect, tendTeamKeys } from './teamKeys.ts'
+import { tendTeamKeys } from './teamKeys.ts'
+import { openOrSuspect } from './teamSecret.ts'
 import { nowOf } from './times.ts'
 
 const db = useTestDatabase()

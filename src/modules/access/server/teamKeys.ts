@@ -1,42 +1,25 @@
-import type { AccountId, Ctx } from '#platform/ctx.ts'
-import {
-  halvesOf,
-  joinHalves,
-  makeSealingPair,
-  openWith,
-  sealTo
-} from '#platform/crypto/server/sealingPair.ts'
+import type { Ctx } from '#platform/ctx.ts'
+import { joinHalves, makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { SignedIn, TeamId, UserKey } from '../model.ts'
+import type { SignedIn } from '../model.ts'
 import { momentOf } from './changePerson.ts'
 import { recordEvent } from './recordEvent.ts'
 import {
   deleteWrapsOfOthers,
   insertTeamKey,
-  insertTeamKeyWrap,
   lockTeamKeys,
+  replaceSignature,
   selectHeldKeys,
   selectNewestKey,
+  selectSealingKey,
   selectTeamMembers,
   selectTeamsOf,
   type HeldTeamKey,
   type TeamMember
 } from './teamKeyRepository.ts'
+import { isSignedTeamKey, signTeamKey } from './teamKeySignature.ts'
+import { openOrSuspect, wrapFor, type TeamKeyHolder, type TeamSecret } from './teamSecret.ts'
 import { nowOf } from './times.ts'
-
-/** Both halves of a version of a team's key: 32 bytes that open what is sealed to the team, 32 to which it is sealed. */
-export type TeamSecret = Uint8Array & { readonly __brand: 'TeamSecret' }
-
-interface Place {
-  readonly teamId: TeamId
-  readonly version: number
-  readonly accountId: AccountId
-}
-
-const placeOf = ({ organisationId }: Ctx, { teamId, version, accountId }: Place) => {
-  if (!organisationId) throw new Error('A key is of an organisation')
-  return `access_team_key_wrap.sealed ${organisationId} ${teamId} ${version} ${accountId}`
-}
 
 /**
  * Looks after the keys of the teams that a colleague belongs to, while they sign in and their own key is open: makes the first
@@ -69,11 +52,13 @@ const tendTeamKey = async (tx: Tx, ctx: Ctx, { teamId, accountId, userKey, membe
   const holders = (await selectHeldKeys(tx, teamId)).filter(({ version }) => version === newest?.version)
   const staying = members.filter((member) => holders.some((holder) => holder.accountId === member.accountId))
   const mine = holders.find((holder) => holder.accountId === accountId)
-  if (mine && (await openOrSuspect(tx, ctx, { teamId, accountId, userKey }, mine)) === undefined) return
-  if (staying.length > 0 && (!mine || staying.length === holders.length)) return
+  const holder = { teamId, accountId, userKey }
+  if (mine && (await openOrSuspect(tx, ctx, holder, mine)) === undefined) return
+  if (mine && staying.length === holders.length) return signAgain(tx, ctx, holder, mine)
+  if (staying.length > 0 && !mine) return
   const [version, ids] = [(newest?.version ?? 0) + 1, members.map((member) => member.accountId)]
   const heirs = mine ? staying : members.filter((member) => member.accountId === accountId)
-  await makeVersion(tx, ctx, { teamId, version, heirs })
+  await makeVersion(tx, ctx, { ...holder, version, heirs })
   if (mine) await deleteWrapsOfOthers(tx, teamId, ids)
   await recordEvent(tx, ctx, {
     event: newest ? 'access.teamKey.renewed' : 'access.teamKey.made',
@@ -83,64 +68,32 @@ const tendTeamKey = async (tx: Tx, ctx: Ctx, { teamId, accountId, userKey, membe
   })
 }
 
-interface NewVersion {
-  readonly teamId: TeamId
+/** A signature whose giver has another key by now, or none, is given anew by who opened what it stands under. */
+const signAgain = async (tx: Tx, ctx: Ctx, holder: TeamKeyHolder, { version, publicKey }: HeldTeamKey) => {
+  const { teamId } = holder
+  const signed = await selectSealingKey(tx, teamId)
+  if (signed && isSignedTeamKey(ctx, signed)) return
+  await replaceSignature(tx, { teamId, version }, signTeamKey(ctx, { teamId, version, publicKey }, holder))
+}
+
+interface NewVersion extends TeamKeyHolder {
   readonly version: number
   readonly heirs: readonly TeamMember[]
 }
 
-const makeVersion = async (tx: Tx, ctx: Ctx, { teamId, version, heirs }: NewVersion): Promise<void> => {
+/** Makes a version for the heirs, signed by the one who makes it. */
+export const makeVersion = async (
+  tx: Tx,
+  ctx: Ctx,
+  { version, heirs, ...holder }: NewVersion
+): Promise<TeamSecret> => {
+  const { teamId } = holder
   const pair = await makeSealingPair()
   const secret = joinHalves(pair) as Uint8Array as TeamSecret
-  await insertTeamKey(tx, { teamId, version, publicKey: pair.publicKey }, nowOf(ctx))
-  for (const heir of heirs) await wrapFor(tx, ctx, { teamId, version, secret, heir })
-}
-
-interface Wrapping {
-  readonly teamId: TeamId
-  readonly version: number
-  readonly secret: TeamSecret
-  readonly heir: TeamMember
-}
-
-/** Keeps a version for a colleague; nothing is kept for who has no key of their own yet. */
-export const wrapFor = async (
-  tx: Tx,
-  ctx: Ctx,
-  { teamId, version, secret, heir: { accountId, publicKey } }: Wrapping
-): Promise<void> => {
-  if (!publicKey) return
-  const sealed = await sealTo(publicKey, placeOf(ctx, { teamId, version, accountId }), secret)
-  await insertTeamKeyWrap(tx, { teamId, version, accountId, sealed }, nowOf(ctx))
-}
-
-/** Who opens a team's key, by their own. */
-export interface TeamKeyHolder {
-  readonly teamId: TeamId
-  readonly accountId: AccountId
-  readonly userKey: UserKey
-}
-
-/**
- * A version of a team's key, opened by who holds it. Nothing where what is stored is not what was sealed to them, or does not go with the
- * team's public half: then the audit is told.
- */
-export const openOrSuspect = async (
-  tx: Tx,
-  ctx: Ctx,
-  { teamId, accountId, userKey }: TeamKeyHolder,
-  { version, publicKey, sealed }: HeldTeamKey
-): Promise<TeamSecret | undefined> => {
-  const place = placeOf(ctx, { teamId, version, accountId })
-  const secret = await openWith(halvesOf(userKey), place, sealed).catch(() => undefined)
-  if (secret && publicKey.equals(halvesOf(secret).publicKey)) return secret as Uint8Array as TeamSecret
-  await recordEvent(tx, ctx, {
-    event: 'access.teamKey.suspected',
-    record: { kind: 'account', id: accountId },
-    payload: { team: teamId },
-    actor: accountId
-  })
-  return undefined
+  const made = { teamId, version, publicKey: pair.publicKey }
+  await insertTeamKey(tx, { ...made, ...signTeamKey(ctx, made, holder) }, nowOf(ctx))
+  for (const heir of heirs) await wrapFor(tx, ctx, { teamId, version, secret, heir, by: holder.accountId })
+  return secret
 }
 
 /** The versions that one colleague holds and another does not. */

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { fixedClock } from '#platform/clock/clock.ts'
-import { joinHalves, makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
 import type { OrganisationId } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import type { Actor, GrantId, TeamId, UserKey } from '../model.ts'
 import { aColleague, aTeam } from '../testing/factories.ts'
+import { aUserKey } from '../testing/records.ts'
 import { passTeamKeysOn } from './index.ts'
 import { insertGrant } from './peopleRepository.ts'
 import { selectHeldKeys, selectNewestKey } from './teamKeyRepository.ts'
-import { openOrSuspect, tendTeamKeys } from './teamKeys.ts'
+import { tendTeamKeys } from './teamKeys.ts'
+import { openOrSuspect } from './teamSecret.ts'
 import { nowOf } from './times.ts'
-import { replaceUserKey } from './userKeyRepository.ts'
 
 const long = process.env['ANLAUFSTELLE_LONG'] === '1'
 const RUNS = long ? 300 : 30
@@ -31,11 +31,7 @@ interface Colleague {
 }
 const people: Colleague[] = []
 
-const newKey = async (actor: Actor): Promise<UserKey> => {
-  const pair = await makeSealingPair()
-  await owner().write((tx) => replaceUserKey(tx, actor.accountId, pair.publicKey, nowOf(owner())))
-  return joinHalves(pair) as Uint8Array as UserKey
-}
+const newKey = ({ accountId }: Actor): Promise<UserKey> => aUserKey(owner(), accountId)
 
 beforeAll(async () => {
   organisation = await db.addOrganisation('Beispielverein')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import type { PublicHalves } from './publicHalves.ts'
 import type { AccessTables, UserKeyWay } from './tables.ts'
 
 const keys = (tx: Tx) => tx.$extendTables<AccessTables>()
@@ -36,11 +37,11 @@ export const selectUserKey = async (tx: Tx, accountId: AccountId): Promise<KeptU
   return { ...key, wraps }
 }
 
-/** Keeps the public half of a new key, in the place of one that nothing opens any more. */
+/** Keeps the public halves of a new key, in the place of one that nothing opens any more. */
 export const replaceUserKey = async (
   tx: Tx,
   accountId: AccountId,
-  publicKey: Buffer,
+  { publicKey, signingKey, proof }: PublicHalves,
   now: Date
 ): Promise<void> => {
   await keys(tx).deleteFrom('access_user_key').where('account_id', '=', accountId).execute()
@@ -50,6 +51,8 @@ export const replaceUserKey = async (
       account_id: accountId,
       organisation_id: ownOrganisation,
       public_key: publicKey,
+      signing_key: signingKey,
+      proof,
       made_at: now
     })
     .execute()

@@ -3,6 +3,7 @@ import { openUnder, sealUnder } from '#platform/crypto/server/aead.ts'
 import { halvesOf, joinHalves, makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { UserKey } from '../model.ts'
+import { publicHalvesOf } from './publicHalves.ts'
 import { recordEvent } from './recordEvent.ts'
 import { nowOf } from './times.ts'
 import type { UserKeyWay } from './tables.ts'
@@ -61,9 +62,8 @@ export const openBy = (
 }
 
 const makeUserKey = async (tx: Tx, ctx: Ctx, accountId: AccountId, wrappingKey: Buffer): Promise<UserKey> => {
-  const pair = await makeSealingPair()
-  const key = joinHalves(pair) as Uint8Array as UserKey
-  await replaceUserKey(tx, accountId, pair.publicKey, nowOf(ctx))
+  const key = joinHalves(await makeSealingPair()) as Uint8Array as UserKey
+  await replaceUserKey(tx, accountId, publicHalvesOf(ctx, accountId, key), nowOf(ctx))
   await wrapUnder(tx, ctx, { accountId, key, way: 'password', wrappingKey })
   await recordEvent(tx, ctx, {
     event: 'access.userKey.made',

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { openUnder, sealUnder } from './aead.ts'
 import { deriveKey } from './deriveKey.ts'
 import { makeSealingPair, openWith, sealTo } from './sealingPair.ts'
+import { isSignature, signingPairOf } from './signingPair.ts'
 
 const text = Buffer.from('Frau Muster ruft morgen an')
 const key = randomBytes(32)
@@ -91,4 +92,31 @@ test('a secret has another key for each use, and the same for the same', () => {
   )
   expect(new Set(keys).size).toBe(3)
   expect(deriveKey(key, 'seal totp').toString('hex')).toBe(keys[1])
+})
+
+describe('a signature', () => {
+  const signing = signingPairOf(randomBytes(32))
+  const words = Buffer.from('words')
+
+  test('holds for its words and its key alone, and not once a single bit is another', () => {
+    const signature = signing.sign(words)
+    expect(isSignature(signing.publicKey, words, signature)).toBe(true)
+    expect(isSignature(signingPairOf(randomBytes(32)).publicKey, words, signature)).toBe(false)
+    expect(isSignature(signing.publicKey, Buffer.from('other words'), signature)).toBe(false)
+    for (let bit = 0; bit < signature.length * 8; bit++) {
+      const changed = Buffer.from(signature)
+      changed[bit >> 3]! ^= 1 << (bit & 7)
+      expect(isSignature(signing.publicKey, words, changed), `bit ${bit}`).toBe(false)
+    }
+  })
+
+  test.each([
+    ['no key', Buffer.alloc(0), Buffer.alloc(64)],
+    ['a key too long', Buffer.alloc(33), Buffer.alloc(64)],
+    ['a key of zeros', Buffer.alloc(32), Buffer.alloc(64)],
+    ['no signature', signing.publicKey, Buffer.alloc(0)],
+    ['half a signature', signing.publicKey, signing.sign(words).subarray(0, 32)]
+  ])('is none with %s', (_, key, signature) => {
+    expect(isSignature(key, words, signature)).toBe(false)
+  })
 })

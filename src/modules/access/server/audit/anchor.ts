@@ -1,6 +1,6 @@
-import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { z } from 'zod'
 import type { ServerKey } from '#platform/crypto/server/serverKey.ts'
+import { isSignature, signingPairOf } from '#platform/crypto/server/signingPair.ts'
 
 const anchorSchema = z.object({
   version: z.literal(1),
@@ -25,33 +25,27 @@ export interface AnchorKey {
   sign(content: AnchorContent): Anchor
 }
 
-/** An Ed25519 key is 32 random bytes; these go before them in PKCS 8 (RFC 8410). */
-const PRIVATE_KEY_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
-
 /** The installation's key for anchors, derived from the server's own. */
 export const anchorKey = (serverKey: ServerKey): AnchorKey => {
-  const seed = serverKey.mac('anchor', 'ed25519')
-  const key = createPrivateKey({
-    key: Buffer.concat([PRIVATE_KEY_PREFIX, seed]),
-    format: 'der',
-    type: 'pkcs8'
-  })
+  const { publicKey, sign } = signingPairOf(serverKey.mac('anchor', 'ed25519'))
   return {
-    publicKey: createPublicKey(key).export({ format: 'jwk' }).x!,
+    publicKey: publicKey.toString('base64url'),
     sign: (content) => ({
       version: 1,
       ...content,
-      signature: sign(null, wordsOf(content), key).toString('base64url')
+      signature: sign(wordsOf(content)).toString('base64url')
     })
   }
 }
 
 /** Whether the holder of the key signed the anchor. A text that is no public key confirms nothing. */
-export const isSignedBy = (anchor: Anchor, publicKey: string): boolean => {
-  if (!isPublicKey(publicKey)) return false
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' })
-  return verify(null, wordsOf(anchor), key, Buffer.from(anchor.signature, 'base64url'))
-}
+export const isSignedBy = (anchor: Anchor, publicKey: string): boolean =>
+  isPublicKey(publicKey) &&
+  isSignature(
+    Buffer.from(publicKey, 'base64url'),
+    wordsOf(anchor),
+    Buffer.from(anchor.signature, 'base64url')
+  )
 
 /** Whether a text has the form of a public key. */
 export const isPublicKey = (text: string): boolean => /^[\w-]{43}$/.test(text)
