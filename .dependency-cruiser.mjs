@@ -2,6 +2,7 @@
 export const EDGES = {
   access: [],
   places: [],
+  desk: ['access'],
   directory: ['access', 'places'],
   publishing: ['access', 'directory', 'places'],
   booking: ['access', 'directory', 'places'],
@@ -176,7 +177,7 @@ const sqlRules = [
     {
       path: '^src/',
       pathNot: [
-        '^src/(modules|platform)/[^/]+/server/([^/]*(Repository|Queries)|facts|privacy|tables)[.]ts$',
+        '^src/(modules|platform)/[^/]+/server/(.+/)?([^/]*(Repository|Queries)|facts|privacy|tables)[.]ts$',
         '^src/platform/db/',
         TEST_CODE
       ]

@@ -485,6 +485,9 @@ export interface PublicMessages {
   readonly report_title: NoArguments
   readonly report_hint: NoArguments
   readonly report_why: NoArguments
+  readonly report_words_label: NoArguments
+  readonly report_words_hint: NoArguments
+  readonly report_words_why: NoArguments
   readonly report_kind_hours: NoArguments
   readonly report_kind_phone: NoArguments
   readonly report_kind_online: NoArguments
@@ -497,6 +500,8 @@ export interface PublicMessages {
   readonly report_error_title: NoArguments
   readonly report_error_none: NoArguments
   readonly report_error_full: NoArguments
+  readonly report_error_words_long: NoArguments
+  readonly report_error_words_closed: NoArguments
   readonly report_sent_title: NoArguments
   readonly report_sent_text: NoArguments
   readonly report_sent_silent: NoArguments

@@ -905,4 +905,65 @@ export interface WorkMessages {
   readonly audit_event_access_teamKey_renewed: NoArguments
   readonly audit_event_access_teamKey_suspected: NoArguments
   readonly audit_event_access_teamKey_passedOn: NoArguments
+  readonly work_mistakes: NoArguments
+  readonly mistakes_intro: NoArguments
+  readonly mistakes_none: NoArguments
+  readonly mistakes_other_team: NoArguments
+  readonly mistakes_when: { readonly day: string; readonly language: string }
+  readonly mistakes_close: NoArguments
+  readonly mistakes_close_text: NoArguments
+  readonly mistakes_close_yes: NoArguments
+  readonly flash_mistakeClosed: NoArguments
+  readonly notes_title: { readonly team: string }
+  readonly notes_intro: NoArguments
+  readonly notes_new: NoArguments
+  readonly notes_words: NoArguments
+  readonly notes_words_hint: NoArguments
+  readonly notes_write: NoArguments
+  readonly notes_all: NoArguments
+  readonly notes_none: NoArguments
+  readonly notes_closed: NoArguments
+  readonly notes_damaged: NoArguments
+  readonly notes_locked: NoArguments
+  readonly notes_written_by: { readonly name: string; readonly when: string }
+  readonly notes_changed_by: { readonly name: string; readonly when: string }
+  readonly notes_nobody: NoArguments
+  readonly notes_change: NoArguments
+  readonly notes_save: NoArguments
+  readonly notes_delete: NoArguments
+  readonly notes_delete_text: NoArguments
+  readonly notes_delete_yes: NoArguments
+  readonly notes_error_empty: NoArguments
+  readonly notes_error_long: NoArguments
+  readonly notes_error_full: NoArguments
+  readonly notes_error_noKey: NoArguments
+  readonly notes_error_changed: NoArguments
+  readonly notes_error_closed: NoArguments
+  readonly flash_noteWritten: NoArguments
+  readonly flash_noteChanged: NoArguments
+  readonly flash_noteDeleted: NoArguments
+  readonly teams_duties: NoArguments
+  readonly teams_duty_mistakeReports: NoArguments
+  readonly teams_duty_hint: NoArguments
+  readonly teams_duty_nobody: NoArguments
+  readonly teams_duty_save: NoArguments
+  readonly flash_dutyGiven: NoArguments
+  readonly permission_teams_giveDuty: NoArguments
+  readonly permissions_screen_mistakes: NoArguments
+  readonly permission_mistakes_view: NoArguments
+  readonly permission_mistakes_close: NoArguments
+  readonly permissions_screen_notes: NoArguments
+  readonly permission_notes_view: NoArguments
+  readonly permission_notes_write: NoArguments
+  readonly audit_event_access_duty_given: NoArguments
+  readonly audit_detail_duty_mistakeReports: NoArguments
+  readonly audit_event_directory_mistakes_listed: NoArguments
+  readonly audit_event_directory_mistake_closed: NoArguments
+  readonly audit_event_desk_notes_listed: NoArguments
+  readonly audit_event_desk_note_written: NoArguments
+  readonly audit_event_desk_note_changed: NoArguments
+  readonly audit_event_desk_note_deleted: NoArguments
+  readonly audit_kind_mistakeReport: NoArguments
+  readonly audit_kind_teamNote: NoArguments
+  readonly mistakes_wrong: { readonly kinds: string }
 }

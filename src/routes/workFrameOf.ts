@@ -8,6 +8,7 @@ const SECTIONS: readonly (Section & { readonly asks: Permission })[] = [
   { href: '/work', name: 'work_today', asks: 'today.view' },
   { href: '/work/people', name: 'work_people', asks: 'people.view' },
   { href: '/work/teams', name: 'work_teams', asks: 'teams.view' },
+  { href: '/work/mistakes', name: 'work_mistakes', asks: 'mistakes.view' },
   { href: '/work/permissions', name: 'work_permissions', asks: 'permissions.view' },
   { href: '/work/audit', name: 'work_audit', asks: 'audit.view' },
   { href: '/work/outbox', name: 'work_outbox', asks: 'outbox.view' }

@@ -84,6 +84,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/(workspace)/work/[...rest]': asks({ load: 'today.view' }),
   '/(workspace)/work/audit': asks({ load: 'audit.view' }),
   '/(workspace)/work/audit/export': asks({ GET: 'audit.export' }),
+  '/(workspace)/work/mistakes': asks({ load: 'mistakes.view', close: 'mistakes.close' }),
   '/(workspace)/work/outbox': asks({ load: 'outbox.view', retry: 'outbox.retry' }),
   '/(workspace)/work/outbox/[id]': asks({ load: 'outbox.view' }),
   '/(workspace)/work/people': asks({
@@ -134,6 +135,13 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
     create: 'teams.create',
     rename: 'teams.rename',
     close: 'teams.close',
+    duty: 'teams.giveDuty',
     passKeyOn: 'teams.passKeyOn'
+  }),
+  '/(workspace)/work/teams/[id]': asks({
+    load: 'notes.view',
+    write: 'notes.write',
+    change: 'notes.write',
+    delete: 'notes.write'
   })
 }

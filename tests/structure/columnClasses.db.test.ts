@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { accessClasses } from '#modules/access/server/tables.ts'
+import { deskClasses } from '#modules/desk/server/tables.ts'
 import { directoryClasses } from '#modules/directory/server/tables.ts'
 import { placesClasses } from '#modules/places/server/tables.ts'
 import { publishingClasses } from '#modules/publishing/server/tables.ts'
@@ -11,6 +12,7 @@ import { filesMatching, textOf } from './sourceFiles.ts'
 
 const declared = {
   ...accessClasses,
+  ...deskClasses,
   ...directoryClasses,
   ...placesClasses,
   ...publishingClasses,
@@ -29,7 +31,7 @@ describe('the classes of columns', () => {
       textOf(path).includes('declareClasses<')
     )
     expect(declaring).toEqual(filesMatching(/^src\/.+\/server\/tables\.ts$/))
-    expect(declaring).toHaveLength(5)
+    expect(declaring).toHaveLength(6)
   })
 
   it('are written down for the record of processing', async () => {

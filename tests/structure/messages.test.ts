@@ -48,6 +48,7 @@ const DYNAMIC_KEYS: readonly string[] = [
   'key_state_*',
   'languages_made_*',
   'mail_refusal_*',
+  'notes_*',
   'outbox_state_*',
   'papers_*',
   'password_*',

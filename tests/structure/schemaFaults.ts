@@ -5,6 +5,7 @@ import { LOGIN_ROLES } from '#platform/db/server/roles.ts'
 /** SECURITY DEFINER functions that the portal may call. */
 const PORTAL_FUNCTIONS: readonly string[] = [
   'access_sealing_key',
+  'access_team_on_duty',
   'directory_report_mistake',
   'publishing_report_barrier'
 ]

@@ -1,5 +1,5 @@
 import { declareEvents, detail } from './auditEvents.ts'
-import { ROLES } from './model.ts'
+import { DUTIES, ROLES } from './model.ts'
 
 /** What someone looked for in the audit. */
 const auditFilter = {
@@ -104,5 +104,7 @@ export const accessEvents = declareEvents({
   'access.invitation.withdrawn': { record: 'invitation' },
   'access.team.created': { record: 'team' },
   'access.team.renamed': { record: 'team' },
-  'access.team.closed': { record: 'team' }
+  'access.team.closed': { record: 'team' },
+  /** Which team gets what somebody outside writes; without a team, none does. */
+  'access.duty.given': { payload: { duty: detail.code(...DUTIES), team: detail.optional(detail.id) } }
 })

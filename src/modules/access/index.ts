@@ -13,7 +13,7 @@ export {
   type Relation
 } from './policy.ts'
 export { OPENINGS, type Opening } from './openings.ts'
-export { ROLES } from './model.ts'
+export { DUTIES, ROLES } from './model.ts'
 export { auditEventKey, declareEvents, detail } from './auditEvents.ts'
 export { accessEvents } from './events.ts'
 export { auditFilterSchema, organisationNameSchema, type AuditFilter } from './schemas.ts'
@@ -24,6 +24,7 @@ export { foldEmail, isFreshlyConfirmed, PASSWORD_LENGTH } from './signInRules.ts
 export { fitsScope, ROLE_SCOPES, sheetStateOf, type Scope } from './rules.ts'
 export {
   closeTeamSchema,
+  dutySchema,
   endRoleSchema,
   invitationSchema,
   passKeyOnSchema,
@@ -39,6 +40,7 @@ export {
 export type {
   AccountState,
   Actor,
+  Duty,
   Grant,
   GrantId,
   HeldRole,
@@ -50,6 +52,7 @@ export type {
   LinkedIdentity,
   OwnSession,
   Person,
+  RecordKeyId,
   Role,
   SecondFactor,
   SecondFactors,

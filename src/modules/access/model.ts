@@ -10,6 +10,10 @@ export interface Installation {
 
 export type TeamId = string & { readonly __brand: 'TeamId' }
 
+/** What somebody outside writes to the organisation, which one team gets. */
+export const DUTIES = ['mistakeReports'] as const
+export type Duty = (typeof DUTIES)[number]
+
 /** What people do in an organisation, from those who advise to those who look after the system. */
 export const ROLES = [
   'counsellor',

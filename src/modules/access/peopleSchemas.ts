@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AccountId } from '#platform/ctx.ts'
 import { isMailAddress } from '#platform/mailAddress.ts'
-import { ROLES, type GrantId, type InvitationId, type TeamId } from './model.ts'
+import { DUTIES, ROLES, type GrantId, type InvitationId, type TeamId } from './model.ts'
 
 const line = (most: number, missing: string) =>
   z
@@ -77,6 +77,12 @@ export const endRoleSchema = z.object({ grantId: id<GrantId>() })
 
 /** The form that closes a team. */
 export const closeTeamSchema = z.object({ id: id<TeamId>() })
+
+/** The form that gives a duty to a team; without one, to none. */
+export const dutySchema = z.object({
+  duty: z.enum(DUTIES),
+  teamId: optional(id<TeamId>())
+})
 
 /** The form that passes keys of teams on to a colleague. */
 export const passKeyOnSchema = z.object({ accountId: id<AccountId>() })

@@ -61,4 +61,5 @@ export {
   type ImportReason,
   type DirectoryImportReport
 } from './importReport.ts'
-export { mistakeReportSchema, tickedKinds } from './schemas.ts'
+export { directoryEvents } from './events.ts'
+export { closeMistakeSchema, mistakeReportSchema, tickedKinds, WORDS_LONGEST } from './schemas.ts'

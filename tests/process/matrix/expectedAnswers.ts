@@ -53,10 +53,11 @@ const permitted = ({ handler, visitor, named }: Cell): Outcome => {
   return 'done'
 }
 
-/** A record beside the one that is changed has to be of the organisation; a role has to be one of that person. */
+/** A record beside the one that is changed has to be of the organisation; a role has to be one of that person, a note one of that team. */
 const fits = ({ naming, target }: Named, primary: Named | undefined, organisationId: string) =>
   target.record?.organisationId === organisationId &&
-  (naming.kind !== 'grant' || target.id === primary?.target.grant?.id)
+  (naming.kind !== 'grant' || target.id === primary?.target.grant?.id) &&
+  (naming.kind !== 'note' || target.record.teamIds?.[0] === primary?.target.id)
 
 /** What stands in for a permission before the sign-in. */
 const opened = ({ handler, visitor, named }: Cell): Outcome => {

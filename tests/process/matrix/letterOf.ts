@@ -76,9 +76,12 @@ const written = (field: string, { handler, visitor, named }: Cell, bystander: By
     organisation: () => 'Haus',
     password: () => (signsIn ? PASSWORD : holds ? visitor.password : chosenPassword()),
     role: () => roleFor(named),
-    seen: () => named.find(({ naming }) => naming.kind === 'team')?.target.name ?? '',
+    seen: () =>
+      named.find(({ naming }) => naming.kind === 'team' || naming.kind === 'note')?.target.name ?? '',
     theme: () => 'dark',
     validFrom: () => today.toString(),
+    duty: () => 'mistakeReports',
+    words: () => `Wort ${randomUUID()}`,
     validUntil: () =>
       named.some(({ naming }) => naming.field === 'deputyFor')
         ? today.add({ days: 30 }).toString()

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { PolicyRecord, Role, TeamId } from '#modules/access/index.ts'
 import { DEMO_TEAM } from '#modules/access/server/demoAccounts.ts'
-import { aColleague, anAccount, aTeam } from '#modules/access/testing/factories.ts'
+import { aColleague, anAccount, aTeam, aUserKey } from '#modules/access/testing/factories.ts'
 import {
   aGrant,
   anIdentity,
@@ -11,9 +11,11 @@ import {
   aSecondFactor,
   aSession,
   aTeamKey,
-  aTeamKeyHolder,
-  aUserKey
+  aTeamKeyHolder
 } from '#modules/access/testing/records.ts'
+import { sealToTeam } from '#modules/access/server/index.ts'
+import { insertNote } from '#modules/desk/server/noteRepository.ts'
+import type { NoteId } from '#modules/desk/index.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { openServerKey } from '#platform/crypto/server/serverKeyFile.ts'
 import type { ServerKey } from '#platform/crypto/server/serverKey.ts'
@@ -106,6 +108,8 @@ export const openMatrixWorld = async (data: string): Promise<MatrixWorld> => {
     }
   }
   const secret = await aTeamKey(ctx, DEMO_TEAM.id)
+  for (const place of [places.otherTeam, places.theirs]) await aTeamKey(place.ctx, place.teamId)
+  await query('INSERT INTO access_duty VALUES ($1, $2, $3)', [own!.id, 'mistakeReports', DEMO_TEAM.id])
   const foreign = await plantForeign(places)
   const tables = await tenantTables(query)
   const shared = await idsOf(query, tables, own!.id)
@@ -195,6 +199,37 @@ const aCentreIn = async ({ ctx, mark, query }: Place): Promise<Target> => {
   return { id: centre!.id, watched: [], record: { organisationId } }
 }
 
+/** A note of the team of a place; its name is when it last changed. */
+const aNoteIn = async ({ ctx, mark, teamId }: Place): Promise<Target> => {
+  const [id, organisationId] = [randomUUID() as NoteId, ctx.organisationId!]
+  const by = await anAccount(ctx, { name: mark, email: `${mark}-${randomUUID()}@example.org` })
+  const at = new Date(ctx.clock.now().epochMilliseconds)
+  await ctx.write(async (tx) => {
+    const texts = { words: `${mark} Notiz` }
+    const { keyId, columns } = (await sealToTeam(tx, ctx, {
+      teamId,
+      table: 'desk_team_note',
+      row: id,
+      texts
+    }))!
+    const written = { writtenBy: by.id, writtenAt: at, changedBy: by.id, changedAt: at }
+    await insertNote(tx, { id, organisationId, teamId, keyId, ...columns, ...written })
+  })
+  return { id, watched: [id], record: { organisationId, teamIds: [teamId] }, name: at.toISOString() }
+}
+
+/** A report about a centre, which the team of a place answers. */
+const aMistakeIn = async (place: Place): Promise<Target> => {
+  const [id, organisationId] = [randomUUID(), place.ctx.organisationId!]
+  const centre = await aCentreIn(place)
+  await place.query(
+    `INSERT INTO directory_mistake_report (id, organisation_id, centre_id, kinds, locale, reported_on)
+     VALUES ($1, $2, $3, '{hours}', 'de', current_date)`,
+    [id, organisationId, centre.id]
+  )
+  return { id, watched: [id], record: { organisationId, teamIds: [place.teamId] } }
+}
+
 /** A record of the organisation or of a team in it. */
 const targetIn = async (place: Place, kind: Kind, closed: boolean): Promise<Target> => {
   const { ctx, mark, teamId } = place
@@ -207,6 +242,9 @@ const targetIn = async (place: Place, kind: Kind, closed: boolean): Promise<Targ
   }
   if (kind === 'mail') return aMailIn(place, closed)
   if (kind === 'centre') return aCentreIn(place)
+  if (kind === 'note') return aNoteIn(place)
+  if (kind === 'notes') return { id: teamId, watched: [], record: { ...record, teamIds: [teamId] } }
+  if (kind === 'mistake') return aMistakeIn(place)
   if (kind === 'team') {
     const name = `${mark} Team ${randomUUID()}`
     const id = await aTeam(ctx, name)
@@ -257,6 +295,9 @@ const FOREIGN_KINDS: readonly Kind[] = [
   'team',
   'centre',
   'mail',
+  'note',
+  'notes',
+  'mistake',
   'invitation',
   'invitationToken',
   'resetToken'
@@ -302,7 +343,7 @@ const idsOf = async (query: MatrixWorld['query'], tables: readonly Table[], orga
   return found
 }
 
-const UNWATCHED = /^directory_|^publishing_|^access_(?:audit|delay|passkey_challenge)/
+const UNWATCHED = /^directory_(?!mistake)|^publishing_|^access_(?:audit|delay|passkey_challenge)/
 
 const fingerprintOf = async (
   query: MatrixWorld['query'],

@@ -19,6 +19,9 @@ export const KINDS = {
   invitation: ['team', 'other team', 'other organisation', 'unknown', 'malformed'],
   team: OF_THE_ORGANISATION,
   centre: OF_THE_ORGANISATION,
+  mistake: ['team', 'other organisation', 'unknown', 'malformed'],
+  note: ['team', 'other team', 'other organisation', 'unknown', 'malformed'],
+  notes: ['team', 'other team', 'other organisation', 'unknown', 'malformed'],
   mail: OF_THE_ORGANISATION,
   invitationToken: OF_THE_ORGANISATION,
   resetToken: OF_THE_ORGANISATION,
@@ -43,6 +46,7 @@ const NAMED: Readonly<Record<string, Kind | `new ${Kind}`>> = {
   '/(workspace)/work/audit ?record': 'person',
   '/(workspace)/work/audit/export ?actor': 'person',
   '/(workspace)/work/audit/export ?record': 'person',
+  '/(workspace)/work/mistakes id': 'mistake',
   '/(workspace)/work/outbox id': 'mail',
   '/(workspace)/work/outbox/[id] [id]': 'mail',
   '/(workspace)/work/people id': 'invitation',
@@ -63,7 +67,11 @@ const NAMED: Readonly<Record<string, Kind | `new ${Kind}`>> = {
   '/(workspace)/work/profile/sign-on id': 'identity',
   '/(workspace)/work/teams accountId': 'person',
   '/(workspace)/work/teams id': 'team',
-  '/(workspace)/work/teams create id': 'new team'
+  '/(workspace)/work/teams create id': 'new team',
+  '/(workspace)/work/teams teamId': 'team',
+  '/(workspace)/work/teams/[id] [id]': 'notes',
+  '/(workspace)/work/teams/[id] id': 'note',
+  '/(workspace)/work/teams/[id] write id': 'new note'
 }
 
 /** Fields that name no record. What else a handler reads has to be one of these, or stand above. */
@@ -77,6 +85,7 @@ const PLAIN: readonly string[] = [
   'before',
   'code',
   'current',
+  'duty',
   'email',
   'event',
   'from',
@@ -94,7 +103,8 @@ const PLAIN: readonly string[] = [
   'theme',
   'until',
   'validFrom',
-  'validUntil'
+  'validUntil',
+  'words'
 ]
 
 /** What wants a closed account. */

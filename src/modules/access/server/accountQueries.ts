@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { AccountState, Language } from '../model.ts'
@@ -82,3 +83,14 @@ export const selectUnchangedDemoAccounts = async (
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/** The names of accounts that were not erased. */
+export const selectNames = (tx: Tx, ids: readonly AccountId[]) =>
+  tx
+    .$extendTables<AccessTables>()
+    .selectFrom('access_account')
+    .select(['id', 'display_name as name'])
+    .where('organisation_id', '=', ownOrganisation())
+    .where('id', '=', sql<AccountId>`ANY(${ids}::uuid[])`)
+    .where('state', '!=', 'erased')
+    .execute()

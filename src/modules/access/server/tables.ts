@@ -3,6 +3,7 @@ import type { AccountId, OrganisationId, SessionId } from '#platform/ctx.ts'
 import { declareClasses } from '#platform/db/columnClasses.ts'
 import type {
   AccountState,
+  Duty,
   GrantId,
   InvitationId,
   Language,
@@ -136,6 +137,11 @@ export type AccessTables = {
     sealed: Buffer
     made_at: Date
   }
+  access_duty: {
+    organisation_id: OrganisationId
+    duty: Duty
+    team_id: TeamId
+  }
   access_delay: {
     key: Buffer
     organisation_id: OrganisationId
@@ -231,6 +237,7 @@ export const accessClasses = declareClasses<AccessTables>()({
   access_organisation: 'impersonal',
   access_installation: 'impersonal',
   access_team: 'impersonal',
+  access_duty: 'impersonal',
   access_audit_head: 'impersonal',
   access_account: {
     clear: [

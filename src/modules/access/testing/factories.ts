@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { todayIn } from '#platform/clock/clock.ts'
+import { joinHalves, makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
 import type { AccountId, Ctx, OrganisationId, SessionId } from '#platform/ctx.ts'
 import { createSoftwareAuthenticator, type SoftwareAuthenticator } from '#testing/softwareAuthenticator.ts'
-import type { Actor, Grant, GrantId, Role, SignedIn, TeamId } from '../model.ts'
+import type { Actor, Grant, GrantId, Role, SignedIn, TeamId, UserKey } from '../model.ts'
 import type { PasskeySite } from '../passkeyRules.ts'
 import { PASSWORD_STAGE_LONGEST } from '../signInRules.ts'
 import { insertAccount } from '../server/accountRepository.ts'
@@ -18,14 +19,17 @@ import {
 import { makeOneTimeCodes } from '../server/oneTimeCodes.ts'
 import { storePassword, type StoredPassword } from '../server/passwords/passwordWork.ts'
 import { insertGrant, writeAccountState } from '../server/peopleRepository.ts'
+import { publicHalvesOf } from '../server/publicHalves.ts'
 import { confirmTotp, insertTotp, replaceOneTimeCodes } from '../server/secondFactorRepository.ts'
 import { insertSession, renewSession } from '../server/sessionRepository.ts'
 import type { AccessTables } from '../server/tables.ts'
 import { insertTeam } from '../server/teamRepository.ts'
+import { tendTeamKeys } from '../server/teamKeys.ts'
 import { DAY, HOUR, later, MINUTE, nowOf } from '../server/times.ts'
 import { makeToken } from '../server/tokens.ts'
 import { makeTotpSecret, totpCode } from '../server/totp.ts'
 import { sealTotpSecret } from '../server/totpSecrets.ts'
+import { replaceUserKey } from '../server/userKeyRepository.ts'
 
 /** A real installation that belongs to an association. `ctx` runs as the owner. */
 export const aRealInstallation = async (ctx: Ctx, name = 'Verein'): Promise<OrganisationId> => {
@@ -244,4 +248,29 @@ export const aPasskey = async (
   const enrolled = await enrolPasskey(ctx, session, site, { answer, label: 'Diensthandy (Beispiel)' })
   if (!enrolled.done) throw new Error(`The passkey was refused: ${enrolled.reason}`)
   return authenticator
+}
+
+/** A key of an account that no session has open. `ctx` runs as the owner. */
+export const aUserKey = async (ctx: Ctx, accountId: AccountId): Promise<UserKey> => {
+  const key = joinHalves(await makeSealingPair()) as Uint8Array as UserKey
+  const halves = publicHalvesOf(ctx, accountId, key)
+  await ctx.write((tx) => replaceUserKey(tx, accountId, halves, nowOf(ctx)))
+  return key
+}
+
+/**
+ * A counsellor of a team, signed in with an open key of their own. The first of a team makes its key, the others wait for it. `ctx` runs as the owner.
+ */
+export const aTeamMember = async (ctx: Ctx, teamId: TeamId): Promise<SignedIn> => {
+  const actor = await aCounsellor(ctx, teamId)
+  const { accountId, sessionId } = actor
+  const session = {
+    sessionId,
+    accountId,
+    stage: 'full',
+    actor,
+    userKey: await aUserKey(ctx, accountId)
+  } as const
+  await ctx.write((tx) => tendTeamKeys(tx, ctx, session))
+  return session
 }

@@ -1,26 +1,24 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { todayIn } from '#platform/clock/clock.ts'
 import type { AccountId, Ctx, SessionId } from '#platform/ctx.ts'
-import { joinHalves, makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { GrantId, InvitationId, Role, SessionStage, SignedIn, TeamId, UserKey } from '../model.ts'
+import type { GrantId, InvitationId, Role, SessionStage, TeamId } from '../model.ts'
 import { insertIdentity } from '../server/identityRepository.ts'
 import { insertGrant } from '../server/peopleRepository.ts'
-import { publicHalvesOf } from '../server/publicHalves.ts'
 import { RECOVERY_BYTES, recoveryCodeOf } from '../server/recoveryCode.ts'
 import { confirmTotp, insertTotp } from '../server/secondFactorRepository.ts'
 import { insertSession, renewSession } from '../server/sessionRepository.ts'
 import type { AccessTables } from '../server/tables.ts'
 import { selectTeamMembers } from '../server/teamKeyRepository.ts'
-import { makeVersion, tendTeamKeys } from '../server/teamKeys.ts'
+import { makeVersion } from '../server/teamKeys.ts'
 import { wrapFor, type TeamSecret } from '../server/teamSecret.ts'
 import { DAY, HOUR, later, MINUTE, nowOf } from '../server/times.ts'
 import { makeToken, readToken } from '../server/tokens.ts'
 import { makeTotpSecret } from '../server/totp.ts'
 import { sealTotpSecret } from '../server/totpSecrets.ts'
-import { deleteWraps, replaceUserKey } from '../server/userKeyRepository.ts'
+import { deleteWraps } from '../server/userKeyRepository.ts'
 import { forgetPasswordWay, sealForSession, unlockByPassword, wrapUnder } from '../server/userKeys.ts'
-import { aCounsellor, anAccount } from './factories.ts'
+import { anAccount, aUserKey } from './factories.ts'
 
 /** Minutes after which nobody counts as freshly confirmed any more. */
 const STALE = 20
@@ -45,12 +43,14 @@ export const aSession = async (
   return { id, token }
 }
 
-/** A new key of an account, open in this session, and the code of the sheet that opens it everywhere. `ctx` runs as the owner. */
+/** A key of an account that was made an hour ago, open in this session, and the code of the sheet that opens it everywhere. `ctx` runs as the owner. */
 export const aRecoverySheet = async (
-  ctx: Ctx,
+  owner: Ctx,
   accountId: AccountId,
   session: { readonly id: SessionId; readonly token: string }
 ): Promise<string> => {
+  const { clock } = owner
+  const ctx: Ctx = { ...owner, clock: { now: () => clock.now().subtract({ hours: 1 }) } }
   const { code, wrappingKey } = recoveryCodeOf(randomBytes(RECOVERY_BYTES))
   await ctx.write(async (tx) => {
     await deleteWraps(tx, accountId)
@@ -76,14 +76,6 @@ export const aTeamKeyHolder = (ctx: Ctx, teamId: TeamId, accountId: AccountId, s
     const heir = (await selectTeamMembers(tx, teamId, day)).find((member) => member.accountId === accountId)!
     await wrapFor(tx, ctx, { teamId, version: 1, secret, heir, by: accountId })
   })
-
-/** A key of an account that no session has open. `ctx` runs as the owner. */
-export const aUserKey = async (ctx: Ctx, accountId: AccountId): Promise<UserKey> => {
-  const key = joinHalves(await makeSealingPair()) as Uint8Array as UserKey
-  const halves = publicHalvesOf(ctx, accountId, key)
-  await ctx.write((tx) => replaceUserKey(tx, accountId, halves, nowOf(ctx)))
-  return key
-}
 
 /** Has a session open its owner's key no more. `ctx` runs as the owner. */
 export const lockKey = (ctx: Ctx, session: SessionId): Promise<unknown> =>
@@ -161,21 +153,4 @@ export const aPasswordReset = async (ctx: Ctx, accountId: AccountId): Promise<st
   }
   await ctx.write((tx) => tx.$extendTables<AccessTables>().insertInto('access_entry').values(entry).execute())
   return token
-}
-
-/**
- * A counsellor of a team, signed in with an open key of their own. The first of a team makes its key, the others wait for it. `ctx` runs as the owner.
- */
-export const aTeamMember = async (ctx: Ctx, teamId: TeamId): Promise<SignedIn> => {
-  const actor = await aCounsellor(ctx, teamId)
-  const { accountId, sessionId } = actor
-  const session = {
-    sessionId,
-    accountId,
-    stage: 'full',
-    actor,
-    userKey: await aUserKey(ctx, accountId)
-  } as const
-  await ctx.write((tx) => tendTeamKeys(tx, ctx, session))
-  return session
 }

@@ -1,7 +1,9 @@
 import { todayIn } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { CentreSlug, MistakeKind } from '../model.ts'
-import { countMistakeReports, deleteReportsAbout, deleteReportsBefore } from './mistakeReportRepository.ts'
+import { destroyRecords } from '#modules/access/server/index.ts'
+import type { Tx } from '#platform/db/server/database.ts'
+import { countMistakeReports, deleteReports, type Going } from './mistakeReportRepository.ts'
 
 /** How often one thing is reported of one centre. */
 export interface MistakeCount {
@@ -18,8 +20,15 @@ export const countReports = (ctx: Ctx): Promise<MistakeCount[]> => ctx.read(coun
 
 /** Forgets the reports about one centre, because they are answered; says how many there were. */
 export const answerReports = (ctx: Ctx, slug: string): Promise<number> =>
-  ctx.write((tx) => deleteReportsAbout(tx, slug as CentreSlug))
+  ctx.write((tx) => forget(tx, ctx, { about: slug as CentreSlug }))
 
 /** Forgets reports that nobody answered within a year; says how many there were. */
 export const forgetOldReports = (ctx: Ctx): Promise<number> =>
-  ctx.write((tx) => deleteReportsBefore(tx, todayIn(ctx.clock).subtract({ years: 1 })))
+  ctx.write((tx) => forget(tx, ctx, { before: todayIn(ctx.clock).subtract({ years: 1 }) }))
+
+/** Deletes reports and destroys what was written beside them; answers how many there were. */
+export const forget = async (tx: Tx, ctx: Ctx, going: Going): Promise<number> => {
+  const { count, keyIds } = await deleteReports(tx, going)
+  await destroyRecords(tx, ctx, keyIds)
+  return count
+}

@@ -1,4 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { RecordKeyId } from '#modules/access/index.ts'
+import type { OrganisationId } from '#platform/ctx.ts'
 import { declareClasses } from '#platform/db/columnClasses.ts'
 import type {
   AccessibilityCode,
@@ -301,6 +303,13 @@ interface OpenIntervalView {
   ends_at: Date
 }
 
+interface MistakeWordsTable {
+  report_id: string
+  organisation_id: OrganisationId
+  key_id: RecordKeyId
+  words: Buffer
+}
+
 /** The module's tables, for signed-in work. */
 export type DirectoryTables = {
   directory_provider: ProviderTable
@@ -311,6 +320,7 @@ export type DirectoryTables = {
   directory_closure: ClosureTable
   directory_language_day: LanguageDayTable
   directory_mistake_report: MistakeReportTable
+  directory_mistake_words: MistakeWordsTable
 }
 
 /** What the portal sees of the module; days are ISO text. */
@@ -323,7 +333,7 @@ export type DirectoryViews = {
   directory_v_open_interval: OpenIntervalView
 }
 
-/** Who can read which column: everyone, nothing of it is about a person. */
+/** Who can read which column: nothing of it is about a person but what visitors write. */
 export const directoryClasses = declareClasses<DirectoryTables>()({
   directory_provider: 'impersonal',
   directory_centre: 'impersonal',
@@ -332,5 +342,6 @@ export const directoryClasses = declareClasses<DirectoryTables>()({
   directory_open_interval: 'impersonal',
   directory_closure: 'impersonal',
   directory_language_day: 'impersonal',
-  directory_mistake_report: 'impersonal'
+  directory_mistake_report: 'impersonal',
+  directory_mistake_words: { clear: ['report_id', 'organisation_id', 'key_id'], teamSealed: ['words'] }
 })

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit'
 import type { Actor } from '#modules/access/index.ts'
 import { exportAccount } from '#modules/access/server/index.ts'
+import { exportNotesOf } from '#modules/desk/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 
@@ -8,7 +9,11 @@ import type { AccountId, Ctx } from '#platform/ctx.ts'
 export const dataFile = async (ctx: Ctx, actor: Actor, id: AccountId): Promise<Response> => {
   const outcome = await exportAccount(ctx, actor, id)
   if (!outcome.done) return error(404, 'no such person')
-  const content = { exportedAt: ctx.clock.now().toString(), ...outcome.value }
+  const content = {
+    exportedAt: ctx.clock.now().toString(),
+    ...outcome.value,
+    teamNotes: await exportNotesOf(ctx, id)
+  }
   return new Response(`${JSON.stringify(content, null, 2)}\n`, {
     headers: {
       'content-type': 'application/json; charset=utf-8',

@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { redirect } from '@sveltejs/kit'
-import { closeTeamSchema, mayDo, passKeyOnSchema, teamNameSchema, teamSchema } from '#modules/access/index.ts'
+import {
+  closeTeamSchema,
+  dutySchema,
+  mayDo,
+  passKeyOnSchema,
+  teamNameSchema,
+  teamSchema
+} from '#modules/access/index.ts'
 import {
   closeTeam,
   createTeam,
+  giveDuty,
   guard,
+  listDuties,
   listTeamAccess,
   listTeams,
   passTeamKeysOn,
@@ -19,6 +28,8 @@ export const load = guard('teams.view', async ({ locals }, { actor, ctx }) => ({
   id: randomUUID(),
   access: await listTeamAccess(ctx, locals.signedIn!),
   teams: await listTeams(ctx, actor),
+  duties: await listDuties(ctx, actor),
+  mayGiveDuty: mayDo(actor, 'teams.giveDuty'),
   mayCreate: mayDo(actor, 'teams.create'),
   mayRename: mayDo(actor, 'teams.rename'),
   mayClose: mayDo(actor, 'teams.close')
@@ -52,6 +63,13 @@ export const actions = {
     if (!read.ok) return failForm({ ...read, form: 'close' })
     const outcome = await closeTeam(ctx, actor, read.value.id)
     leaveFlash(event, outcome.done ? 'teamClosed' : outcome.reason === 'inUse' ? 'teamInUse' : 'changed')
+    redirect(303, '/work/teams')
+  }),
+  duty: guard('teams.giveDuty', async (event, { actor, ctx }) => {
+    const read = await readForm(event, dutySchema)
+    if (!read.ok) return failForm({ ...read, form: 'duty' })
+    const outcome = await giveDuty(ctx, actor, read.value)
+    leaveFlash(event, outcome.done ? 'dutyGiven' : 'changed')
     redirect(303, '/work/teams')
   }),
   passKeyOn: guard('teams.passKeyOn', async (event, { ctx }) => {

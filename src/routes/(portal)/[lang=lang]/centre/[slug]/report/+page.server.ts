@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { error, fail, redirect } from '@sveltejs/kit'
 import { mistakeReportSchema, tickedKinds } from '#modules/directory/index.ts'
-import { findCentreBySlug, reportMistake } from '#modules/directory/server/public.ts'
+import { findCentreBySlug, reportMistake, takesMistakeWords } from '#modules/directory/server/public.ts'
 import { readForm } from '#platform/forms/server/readForm.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -11,7 +11,8 @@ export const load: PageServerLoad = async ({ params, locals, parent, setHeaders 
   if (!centre) error(404, 'no such centre')
   // Each reader's form has a key of its own, so the page is kept for nobody else.
   setHeaders({ 'cache-control': 'no-store' })
-  return { slug: centre.centreSlug, name: centre.centreName, key: randomUUID() }
+  const takesWords = await takesMistakeWords(locals.ctx)
+  return { slug: centre.centreSlug, name: centre.centreName, key: randomUUID(), takesWords }
 }
 
 export const actions: Actions = {
@@ -19,14 +20,19 @@ export const actions: Actions = {
     const { ctx, locale } = event.locals
     const read = await readForm(event, mistakeReportSchema)
     if (!read.ok) {
-      if (Object.keys(read.errors).some((field) => field !== 'kinds')) error(400, 'unreadable report')
-      return fail(400, { fault: 'none' as const, kinds: [], key: read.typed['key'] })
+      const { kinds: none, words: _long, ...unreadable } = read.errors
+      if (Object.keys(unreadable).length > 0) error(400, 'unreadable report')
+      const { key, words = '', ...ticks } = read.typed
+      const fault = none ? ('none' as const) : ('long' as const)
+      return fail(400, { fault, kinds: tickedKinds(ticks), key, words })
     }
     const { slug } = event.params
+    const { key, words } = read.value
     const kinds = tickedKinds(read.value)
-    const outcome = await reportMistake(ctx, { key: read.value.key, slug, kinds, locale })
+    const outcome = await reportMistake(ctx, { key, slug, kinds, locale, words })
     if (outcome.done) redirect(303, `/${locale}/centre/${slug}/report/sent`)
     if (outcome.reason === 'unknown') error(404, 'no such centre')
-    return fail(429, { fault: 'full' as const, kinds, key: read.value.key })
+    const status = outcome.reason === 'full' ? 429 : 409
+    return fail(status, { fault: outcome.reason, kinds, key, words })
   }
 }
