@@ -70,7 +70,8 @@ const NAMED: Readonly<Record<string, Kind | `new ${Kind}`>> = {
   '/(workspace)/work/teams create id': 'new team',
   '/(workspace)/work/teams teamId': 'team',
   '/(workspace)/work/teams/[id] [id]': 'notes',
-  '/(workspace)/work/teams/[id] id': 'note',
+  '/(workspace)/work/teams/[id] change id': 'note',
+  '/(workspace)/work/teams/[id] delete id': 'note',
   '/(workspace)/work/teams/[id] write id': 'new note'
 }
 
