@@ -13,6 +13,7 @@ export {
   type Relation
 } from './policy.ts'
 export { OPENINGS, type Opening } from './openings.ts'
+export { isWords, sendingPath } from './draftRules.ts'
 export { ROLES } from './model.ts'
 export { auditEventKey, declareEvents, detail } from './auditEvents.ts'
 export { accessEvents } from './events.ts'
@@ -39,6 +40,7 @@ export {
 export type {
   AccountState,
   Actor,
+  Draft,
   Grant,
   GrantId,
   HeldRole,

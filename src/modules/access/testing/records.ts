@@ -4,6 +4,8 @@ import type { AccountId, Ctx, SessionId } from '#platform/ctx.ts'
 import { joinHalves, makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { GrantId, InvitationId, Role, SessionStage, SignedIn, TeamId, UserKey } from '../model.ts'
+import { insertDraft } from '../server/draftRepository.ts'
+import { sealDraft } from '../server/drafts.ts'
 import { insertIdentity } from '../server/identityRepository.ts'
 import { insertGrant } from '../server/peopleRepository.ts'
 import { publicHalvesOf } from '../server/publicHalves.ts'
@@ -178,4 +180,16 @@ export const aTeamMember = async (ctx: Ctx, teamId: TeamId): Promise<SignedIn> =
   } as const
   await ctx.write((tx) => tendTeamKeys(tx, ctx, session))
   return session
+}
+
+/** Something an account typed that is kept, sealed to the key that it has, or gets now. `ctx` runs as the owner. */
+export const aDraft = async (ctx: Ctx, accountId: AccountId, typed: string): Promise<string> => {
+  const [id, now] = [randomUUID(), nowOf(ctx)]
+  const content = { path: '/work/profile?/save', fields: { name: typed }, uploads: [] }
+  const read = () => ctx.read((tx) => selectUserKey(tx, accountId))
+  if (!(await read())) await aUserKey(ctx, accountId)
+  const key = await read()
+  const sealed = await sealDraft(ctx, { id, accountId }, key!, content)
+  await ctx.write((tx) => insertDraft(tx, { id, accountId, sealed, now }))
+  return id
 }
