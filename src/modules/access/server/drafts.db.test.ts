@@ -187,6 +187,22 @@ describe('a form that comes after the session has ended', () => {
       }
     ],
     [
+      'of who has a key that nothing opens',
+      async ({ account }) => {
+        await queryAsOwner(db.owner, 'DELETE FROM access_user_key_wrap WHERE account_id = $1', [account.id])
+        return {}
+      }
+    ],
+    [
+      'of whose public key somebody exchanged in the database',
+      async ({ account }) => {
+        const { publicKey } = await makeSealingPair()
+        const exchange = 'UPDATE access_user_key SET public_key = $1 WHERE account_id = $2'
+        await queryAsOwner(db.owner, exchange, [publicKey, account.id])
+        return {}
+      }
+    ],
+    [
       'of a closed account',
       async ({ account }) => {
         const admin = await somebody()
@@ -234,6 +250,17 @@ describe('a form that comes after the session has ended', () => {
     expect((await post({ token: one.token, seconds: HOUR, body, ...wish })).said).toBeUndefined()
     expect(await rowsOf(one.account.id)).toEqual([])
   })
+})
+
+test('the audit is told where a draft would be sealed to a key that somebody exchanged', async () => {
+  const one = await somebody()
+  const { publicKey } = await makeSealingPair()
+  await queryAsOwner(db.owner, 'UPDATE access_user_key SET public_key = $1 WHERE account_id = $2', [
+    publicKey,
+    one.account.id
+  ])
+  expect(await keepDraft(auth(), one.account.id, kept())).toBe(false)
+  expect((await eventsAbout(db.owner, one.account.id)).at(-1)).toBe('access.userKey.suspected')
 })
 
 describe('a form that has to be confirmed first', () => {

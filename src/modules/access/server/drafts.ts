@@ -15,9 +15,10 @@ import {
   selectDrafts
 } from './draftRepository.ts'
 import { isId } from './peopleQueries.ts'
+import { areProven, type PublicHalves } from './publicHalves.ts'
 import { recordEvent } from './recordEvent.ts'
 import { DAY, later, nowOf } from './times.ts'
-import { selectUserKey, type KeptUserKey } from './userKeyRepository.ts'
+import { selectPublicHalves } from './userKeyRepository.ts'
 
 /** Milliseconds for which a draft is kept, and for which a session that has ended still says whose form it was. */
 export const DRAFT_KEPT = DAY
@@ -44,7 +45,8 @@ const contentSchema = z.object({
 
 /**
  * Keeps what somebody typed, sealed to their own key, in the place of the draft `from` which it was sent. Fields that hold a secret are
- * left out. Answers whether it is kept: nothing is for who has no key, or none that anything opens.
+ * left out. Answers whether it is kept: nothing is for who has no key, or none that anything opens; nor where the key is not the one that was
+ * made for them, of which the audit is told.
  */
 export const keepDraft = (
   ctx: Ctx,
@@ -53,20 +55,21 @@ export const keepDraft = (
   from?: string
 ): Promise<boolean> =>
   ctx.write(async (tx) => {
-    const key = await selectUserKey(tx, accountId)
-    if (!key || key.wraps.length === 0) return false
+    const halves = await selectPublicHalves(tx, accountId)
+    if (!halves) return false
+    const record = { kind: 'account', id: accountId } as const
+    if (!areProven(ctx, accountId, halves)) {
+      await recordEvent(tx, ctx, { event: 'access.userKey.suspected', record, actor: accountId })
+      return false
+    }
     const [id, now] = [randomUUID(), nowOf(ctx)]
     const content = { path, fields: withoutSecrets(fields), uploads }
-    const sealed = await sealDraft(ctx, { id, accountId }, key, content)
+    const sealed = await sealDraft(ctx, { id, accountId }, halves, content)
     await lockDrafts(tx, accountId)
     if (from) await deleteDraft(tx, accountId, from)
     await insertDraft(tx, { id, accountId, sealed, now })
     await deleteOldestDrafts(tx, accountId, MOST_DRAFTS)
-    await recordEvent(tx, ctx, {
-      event: 'access.draft.kept',
-      record: { kind: 'account', id: accountId },
-      actor: accountId
-    })
+    await recordEvent(tx, ctx, { event: 'access.draft.kept', record, actor: accountId })
     return true
   })
 
@@ -74,7 +77,7 @@ export const keepDraft = (
 export const sealDraft = (
   ctx: Ctx,
   place: Place,
-  { publicKey }: Pick<KeptUserKey, 'publicKey'>,
+  { publicKey }: Pick<PublicHalves, 'publicKey'>,
   content: DraftContent
 ): Promise<Buffer> => sealTo(publicKey, placeOf(ctx, place), filledUp(content))
 

@@ -20,7 +20,7 @@ import { DAY, HOUR, later, MINUTE, nowOf } from '../server/times.ts'
 import { makeToken, readToken } from '../server/tokens.ts'
 import { makeTotpSecret } from '../server/totp.ts'
 import { sealTotpSecret } from '../server/totpSecrets.ts'
-import { deleteWraps, replaceUserKey } from '../server/userKeyRepository.ts'
+import { deleteWraps, replaceUserKey, selectUserKey } from '../server/userKeyRepository.ts'
 import { forgetPasswordWay, sealForSession, unlockByPassword, wrapUnder } from '../server/userKeys.ts'
 import { aCounsellor, anAccount } from './factories.ts'
 
