@@ -13,7 +13,6 @@ import { aDraft, lockKey } from '../testing/records.ts'
 import { csrfTokenOf } from './csrfTokenOf.ts'
 import { insertDraft } from './draftRepository.ts'
 import { keepDraft, sealDraft } from './drafts.ts'
-import { findEndedSession } from './findEndedSession.ts'
 import {
   discardDraft,
   disableAccount,
@@ -399,34 +398,8 @@ describe('a draft', () => {
         .execute()
     )
     await expect(read).rejects.toThrow('permission denied')
-    const draft = { id: randomUUID(), accountId: account.id, sealed: Buffer.alloc(99), now: new Date() }
+    const draft = { id: randomUUID(), accountId: account.id, sealed: Buffer.alloc(99), now: new Date(0) }
     const written = work(session).write((tx) => insertDraft(tx, draft))
     await expect(written).rejects.toThrow('permission denied')
-  })
-})
-
-describe('a session that has ended', () => {
-  test('says for a day whose it was, opens nothing, and loses its key with the work of the day', async () => {
-    const { token, session } = await somebody()
-    const at = 12 * HOUR
-    await forgetOldSignIns(owner(at))
-    expect(await findSession(auth(at), token)).toBeUndefined()
-    expect(await findEndedSession(auth(at), token)).toEqual({
-      sessionId: session.sessionId,
-      accountId: session.accountId
-    })
-    const { rows } = await queryAsOwner(db.owner, 'SELECT user_key FROM access_session WHERE id = $1', [
-      session.sessionId
-    ])
-    expect(rows).toEqual([{ user_key: null }])
-    expect(await findEndedSession(auth(at), 'x')).toBeUndefined()
-    await forgetOldSignIns(owner(25 * HOUR))
-    expect(await findEndedSession(auth(at), token)).toBeUndefined()
-  })
-
-  test('keeps its key while it runs', async () => {
-    const { token } = await somebody()
-    await forgetOldSignIns(owner(29 * MINUTE))
-    expect((await findSession(auth(29 * MINUTE), token))?.userKey).toBeDefined()
   })
 })
