@@ -11,7 +11,6 @@ import { eventsAbout } from '../testing/eventsAbout.ts'
 import { anAccount, aSignIn, type TestAccount } from '../testing/factories.ts'
 import { aDraft, lockKey } from '../testing/records.ts'
 import { csrfTokenOf } from './csrfTokenOf.ts'
-import { insertDraft } from './draftRepository.ts'
 import { keepDraft, sealDraft } from './drafts.ts'
 import {
   discardDraft,
@@ -387,19 +386,5 @@ describe('a draft', () => {
       done: true
     })
     expect(await rowsOf(one.account.id)).toEqual([])
-  })
-
-  test('is nothing that the sign-in reads, or the workspace writes', async () => {
-    const { session, account } = await somebody()
-    const read = auth().read((tx) =>
-      tx
-        .selectFrom('access_draft' as never)
-        .selectAll()
-        .execute()
-    )
-    await expect(read).rejects.toThrow('permission denied')
-    const draft = { id: randomUUID(), accountId: account.id, sealed: Buffer.alloc(99), now: new Date(0) }
-    const written = work(session).write((tx) => insertDraft(tx, draft))
-    await expect(written).rejects.toThrow('permission denied')
   })
 })

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fixedClock } from '#platform/clock/clock.ts'
 import type { OrganisationId } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import { anAccount, aSignIn } from '../testing/factories.ts'
+import { insertDraft } from './draftRepository.ts'
 import { findEndedSession } from './findEndedSession.ts'
 import { findSession, forgetOldSignIns } from './index.ts'
 
@@ -42,4 +44,20 @@ describe('a session that has ended', () => {
     await forgetOldSignIns(owner(29 * MINUTE))
     expect((await findSession(auth(29 * MINUTE), token))?.userKey).toBeDefined()
   })
+})
+
+test('a draft is nothing that the sign-in reads, or the workspace writes', async () => {
+  const { session } = await aSignIn(auth(), await anAccount(owner()))
+  const read = auth().read((tx) =>
+    tx
+      .selectFrom('access_draft' as never)
+      .selectAll()
+      .execute()
+  )
+  await expect(read).rejects.toThrow('permission denied')
+  const draft = { id: randomUUID(), accountId: session.accountId, sealed: Buffer.alloc(99), now: new Date(0) }
+  const written = db
+    .ctx('app_work', organisation, clockAt(0), session.actor)
+    .write((tx) => insertDraft(tx, draft))
+  await expect(written).rejects.toThrow('permission denied')
 })
