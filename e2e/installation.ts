@@ -31,6 +31,8 @@ const startOnOwnData = async (settings: Settings, sign?: '/health') => {
 /** A demonstration on data of its own, which go with it. */
 export interface Demonstration {
   readonly url: string
+  /** Its data folder. */
+  readonly data: string
   stop(): Promise<void>
 }
 
@@ -64,6 +66,7 @@ export const startInstallation = async (): Promise<Installation> => {
   const { data, url, stop } = await startOnOwnData(settings, '/health')
   return {
     url,
+    data,
     setUpPath: async () => {
       const env = { ...process.env, ...settings, ANLAUFSTELLE_DATA: data, TZ: 'Europe/Berlin' }
       const { stdout } = await run(process.execPath, [join(root, 'src/cli.ts'), 'access', 'setup'], { env })

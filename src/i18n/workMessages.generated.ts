@@ -905,6 +905,26 @@ export interface WorkMessages {
   readonly audit_event_access_teamKey_renewed: NoArguments
   readonly audit_event_access_teamKey_suspected: NoArguments
   readonly audit_event_access_teamKey_passedOn: NoArguments
+  readonly draft_title: NoArguments
+  readonly draft_intro: NoArguments
+  readonly draft_field: NoArguments
+  readonly draft_uploads: NoArguments
+  readonly draft_send: NoArguments
+  readonly draft_discard: NoArguments
+  readonly draft_discard_text: NoArguments
+  readonly draft_discard_yes: NoArguments
+  readonly draft_locked: NoArguments
+  readonly draft_broken: NoArguments
+  readonly drafts_kept: { readonly count: number }
+  readonly drafts_look: { readonly moment: string }
+  readonly flash_draftKept: NoArguments
+  readonly flash_draftLost: NoArguments
+  readonly flash_draftDiscarded: NoArguments
+  readonly permission_drafts_view: NoArguments
+  readonly permission_drafts_discard: NoArguments
+  readonly permissions_screen_drafts: NoArguments
+  readonly audit_event_access_draft_kept: NoArguments
+  readonly audit_event_access_draft_discarded: NoArguments
   readonly work_mistakes: NoArguments
   readonly mistakes_intro: NoArguments
   readonly mistakes_none: NoArguments

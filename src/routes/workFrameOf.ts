@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit'
-import { mayDo, type Permission } from '#modules/access/index.ts'
+import { mayDo, type Draft, type Permission } from '#modules/access/index.ts'
 import { isWorkMessageKey } from '#i18n/workTexts.ts'
 import { takeFlash } from '#platform/forms/server/flash.ts'
 import type { Section, WorkFrame } from '#ui/work/workFrame.ts'
@@ -15,7 +15,10 @@ const SECTIONS: readonly (Section & { readonly asks: Permission })[] = [
 ]
 
 /** What the frame around a page of staff shows: who is signed in, and the sections they may open. */
-export const workFrameOf = (event: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>): WorkFrame => {
+export const workFrameOf = (
+  event: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>,
+  drafts: readonly Draft[] = []
+): WorkFrame => {
   const { actor, signedIn, installation, language = 'de', formToken = '', signOn } = event.locals
   const flash = `flash_${takeFlash(event) ?? ''}`
   return {
@@ -31,6 +34,7 @@ export const workFrameOf = (event: Pick<RequestEvent, 'locals' | 'cookies' | 'ur
       : [],
     signOn: signOn && { name: signOn.name, away: signOn.isAway() },
     formToken,
+    drafts: { waiting: drafts, locked: signedIn?.userKey === undefined },
     flash: isWorkMessageKey(flash) ? flash : undefined
   }
 }

@@ -85,6 +85,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/(workspace)/work/audit': asks({ load: 'audit.view' }),
   '/(workspace)/work/audit/export': asks({ GET: 'audit.export' }),
   '/(workspace)/work/mistakes': asks({ load: 'mistakes.view', close: 'mistakes.close' }),
+  '/(workspace)/work/drafts/[id]': asks({ load: 'drafts.view', discard: 'drafts.discard' }),
   '/(workspace)/work/outbox': asks({ load: 'outbox.view', retry: 'outbox.retry' }),
   '/(workspace)/work/outbox/[id]': asks({ load: 'outbox.view' }),
   '/(workspace)/work/people': asks({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isSecretField } from '#platform/forms/server/secretFields.ts'
 import { filesMatching, textOf } from './sourceFiles.ts'
 
 /** What is wrong with the fields of passwords in the markup of a page. */
@@ -22,6 +23,17 @@ describe('fields of passwords', () => {
     )
     const having = pages.filter(({ markup }) => /name="\w*password\w*"|<NewPassword\b/i.test(markup))
     expect(having.length).toBeGreaterThanOrEqual(6)
+  })
+
+  it('and of codes are never shown again, nor kept as drafts', () => {
+    const secret = /\btype="password"|\bautocomplete="(?:current-password|new-password|one-time-code)"/
+    const names = pages.flatMap(({ markup }) =>
+      [...markup.matchAll(/<(?:Field|input)\b[^>]*?\bname="(\w+)"[^>]*>/gis)].flatMap(([field, name = '']) =>
+        secret.test(field) ? [name] : []
+      )
+    )
+    expect(new Set(names).size).toBeGreaterThanOrEqual(3)
+    expect(names.filter((name) => !isSecretField(name))).toEqual([])
   })
 
   it.each([

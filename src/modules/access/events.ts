@@ -72,6 +72,9 @@ export const accessEvents = declareEvents({
   /** What is stored for a member is not what was sealed to them. */
   'access.teamKey.suspected': { record: 'account', payload: { team: detail.id } },
   'access.teamKey.passedOn': { record: 'account', payload: { team: detail.id } },
+  /** What somebody was sending when their session had ended, or had to be confirmed. */
+  'access.draft.kept': { record: 'account' },
+  'access.draft.discarded': { record: 'account' },
   'access.identity.linked': { record: 'account', payload: { identity: detail.id } },
   'access.identity.unlinked': { record: 'account', payload: { identity: detail.id } },
 

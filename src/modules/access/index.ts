@@ -13,6 +13,7 @@ export {
   type Relation
 } from './policy.ts'
 export { OPENINGS, type Opening } from './openings.ts'
+export { isWords, sendingPath } from './draftRules.ts'
 export { DUTIES, ROLES } from './model.ts'
 export { auditEventKey, declareEvents, detail } from './auditEvents.ts'
 export { accessEvents } from './events.ts'
@@ -41,6 +42,7 @@ export type {
   AccountState,
   Actor,
   Duty,
+  Draft,
   Grant,
   GrantId,
   HeldRole,

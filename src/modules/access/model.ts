@@ -98,6 +98,22 @@ export interface SignedIn {
   readonly userKey: UserKey | undefined
 }
 
+/** What somebody was sending when their session had ended, or had to be confirmed. */
+export interface DraftContent {
+  /** Address of the form, with the name of its action. */
+  readonly path: string
+  /** Field → what was typed, without secrets. */
+  readonly fields: Readonly<Record<string, string>>
+  /** Names of the files that were chosen; the files are not kept. */
+  readonly uploads: readonly string[]
+}
+
+/** A draft that waits for its owner. */
+export interface Draft {
+  readonly id: string
+  readonly madeAt: Temporal.Instant
+}
+
 /** A running session as its owner sees it among the others. */
 export interface OwnSession {
   readonly id: SessionId

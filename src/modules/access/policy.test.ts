@@ -76,6 +76,8 @@ const EXPECTED: Readonly<Record<Permission, readonly [who: string, ...more: stri
   'key.view': ['everyone, own'],
   'key.makeSheet': ['everyone, own', 'fresh'],
   'key.giveUp': ['everyone, own', 'fresh'],
+  'drafts.view': ['everyone, own'],
+  'drafts.discard': ['everyone, own'],
   'people.view': ['everyone, all'],
   'invitations.view': ['organisationAdmin, all'],
   'people.invite': ['organisationAdmin, all', 'fresh'],

@@ -56,6 +56,8 @@ export const POLICY = {
   'key.view': own,
   'key.makeSheet': { ...own, stepUp: true },
   'key.giveUp': { ...own, stepUp: true },
+  'drafts.view': own,
+  'drafts.discard': own,
   'people.view': {
     rules: [
       everyone('organisation', 'name', 'roles'),

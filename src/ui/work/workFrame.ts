@@ -21,6 +21,11 @@ export interface WorkFrame {
   readonly signOn: { readonly name: string; readonly away: boolean } | undefined
   /** What every form of a session carries, so that nobody else can have made it; '' before there is a session. */
   readonly formToken: string
+  /** What they typed that did not arrive, and whether this session cannot open it; none before someone is signed in. */
+  readonly drafts: {
+    readonly waiting: readonly { readonly id: string; readonly madeAt: Temporal.Instant }[]
+    readonly locked: boolean
+  }
   /** What was just done, said once. */
   readonly flash: WorkMessageKey | undefined
 }

@@ -4,6 +4,7 @@ import type { PolicyRecord, Role, TeamId } from '#modules/access/index.ts'
 import { DEMO_TEAM } from '#modules/access/server/demoAccounts.ts'
 import { aColleague, anAccount, aTeam, aUserKey } from '#modules/access/testing/factories.ts'
 import {
+  aDraft,
   aGrant,
   anIdentity,
   anInvitation,
@@ -161,6 +162,7 @@ const BELONGING = {
   grant: (ctx: Ctx, id: AccountId) => aGrant(ctx, id, 'translator'),
   session: async (ctx: Ctx, id: AccountId) => (await aSession(ctx, id, { stage: 'full', fresh: true })).id,
   factor: (ctx: Ctx, id: AccountId, mark: string) => aSecondFactor(ctx, id, `${mark} Gerät`),
+  draft: (ctx: Ctx, id: AccountId, mark: string) => aDraft(ctx, id, mark),
   identity: (ctx: Ctx, id: AccountId, mark: string) => anIdentity(ctx, id, `${mark}-${randomUUID()}`)
 }
 
@@ -291,6 +293,7 @@ const FOREIGN_KINDS: readonly Kind[] = [
   'grant',
   'session',
   'factor',
+  'draft',
   'identity',
   'team',
   'centre',
@@ -345,6 +348,9 @@ const idsOf = async (query: MatrixWorld['query'], tables: readonly Table[], orga
 
 const UNWATCHED = /^directory_(?!mistake)|^publishing_|^access_(?:audit|delay|passkey_challenge)/
 
+/** What was typed is kept for whoever has to confirm first: that does nothing yet, so a draft counts where a request names it. */
+const KEPT_MEANWHILE = 'access_draft'
+
 const fingerprintOf = async (
   query: MatrixWorld['query'],
   tables: readonly Table[],
@@ -353,7 +359,8 @@ const fingerprintOf = async (
   const parts = tables
     .filter(({ name }) => !UNWATCHED.test(name))
     .map(({ name, ids: columns }) => {
-      const by = columns.filter((column) => column === 'id' || column === 'account_id')
+      const watched = KEPT_MEANWHILE === name ? ['id'] : ['id', 'account_id']
+      const by = columns.filter((column) => watched.includes(column))
       const where = by.map((column) => `${column} = ANY($1)`).join(' OR ') || 'false'
       const counts = name === 'access_second_factor' ? 'AND confirmed_at IS NOT NULL' : ''
       return `SELECT '${name}' || (to_jsonb(t) - ${VOLATILE})::text AS line FROM ${name} t WHERE (${where}) ${counts}`

@@ -44,7 +44,7 @@ const PATCHES: readonly Patch[] = [
   {
     path: 'src/modules/access/server/guard.ts',
     from: `    if (needsStepUp(permission) && !isFreshlyConfirmed(actor.confirmedAt, ctx.clock.now()))
-      redirect(303, \`/confirm?back=\${encodeURIComponent(pathOf(event.url))}\`)\n`,
+      return leadTo('/confirm', event, permission)\n`,
     to: ''
   }
 ]

@@ -20,7 +20,8 @@ beforeAll(async () => {
 
 const eventOf = (path: string, actor?: Actor, at = NOW) => {
   const work = actor && db.ctx('app_work', actor.organisationId, fixedClock(at), actor)
-  return { url: new URL(path, 'https://verein.example'), locals: { actor, work } } as unknown as RequestEvent
+  const url = new URL(path, 'https://verein.example')
+  return { url, request: new Request(url), locals: { actor, work } } as unknown as RequestEvent
 }
 const reached = guard('roles.grant', (_event, { actor }) => ({ reached: actor.accountId }))
 const shown = guard('today.view', () => 'shown')

@@ -1,9 +1,12 @@
-import { error, redirect, type RequestEvent } from '@sveltejs/kit'
+import { error, isRedirect, redirect, type RequestEvent } from '@sveltejs/kit'
 import type { Ctx } from '#platform/ctx.ts'
+import { draftIn, formPathOf } from '../draftRules.ts'
 import type { Actor, Role } from '../model.ts'
 import type { Opening } from '../openings.ts'
 import { mayDo, needsStepUp, rolesThatMay, type Permission } from '../policy.ts'
 import { isFreshlyConfirmed } from '../signInRules.ts'
+import { forgetDraft } from './drafts.ts'
+import { keepTyped } from './keepTyped.ts'
 import { listAdministrators } from './listPeople.ts'
 import { recordView } from './recordEvent.ts'
 
@@ -24,7 +27,7 @@ export interface Refusal {
 /**
  * A handler that only those reach who may. Not signed in: 303 to the sign-in, which leads back. Without a role that
  * may: 403 with a `Refusal`, of which the audit tells. With a permission that wants password and second factor fresh, and they are older than
- * ten minutes: 303 to their confirmation, which leads back.
+ * ten minutes: 303 to their confirmation, which leads back. What was typed is kept meanwhile, see `keepTyped`.
  */
 export const guard =
   <Event extends RequestEvent, Output>(
@@ -33,12 +36,36 @@ export const guard =
   ): ((event: Event) => Promise<Output>) =>
   async (event) => {
     const { actor, work: ctx } = event.locals
-    if (!actor || !ctx) redirect(303, `/sign-in?back=${encodeURIComponent(pathOf(event.url))}`)
+    if (!actor || !ctx) return leadTo('/sign-in', event, permission)
     if (!mayDo(actor, permission)) await refuseAccess(ctx, actor, permission)
     if (needsStepUp(permission) && !isFreshlyConfirmed(actor.confirmedAt, ctx.clock.now()))
-      redirect(303, `/confirm?back=${encodeURIComponent(pathOf(event.url))}`)
-    return handler(event, { actor, ctx })
+      return leadTo('/confirm', event, permission)
+    return settled(event, { actor, ctx }, () => handler(event, { actor, ctx }))
   }
+
+/** Leads to a page that leads back; a form that was sent is kept. */
+const leadTo = async (way: string, event: RequestEvent, permission: Permission): Promise<never> => {
+  await keepTyped(event, permission)
+  redirect(303, `${way}?back=${encodeURIComponent(pathOf(event.url))}`)
+}
+
+/** The answer of a handler. The draft that a form was sent from goes with it: what was typed is done, or shown again on its page. */
+const settled = async <Output>(
+  { request, url }: RequestEvent,
+  { actor, ctx }: Guarded,
+  answer: () => Output | Promise<Output>
+): Promise<Output> => {
+  const draft = request.method === 'POST' ? draftIn(url) : undefined
+  if (!draft) return answer()
+  try {
+    const output = await answer()
+    await forgetDraft(ctx, actor.accountId, draft)
+    return output
+  } catch (thrown) {
+    if (isRedirect(thrown)) await forgetDraft(ctx, actor.accountId, draft)
+    throw thrown
+  }
+}
 
 /** A handler before the sign-in, which names what stands in for a permission there. */
 export const open =
@@ -62,4 +89,4 @@ const refuseAccess = async (ctx: Ctx, actor: Actor, permission: Permission): Pro
 }
 
 /** Where a page is found again; the name of an action that was posted is not part of it. */
-const pathOf = ({ pathname, search }: URL) => pathname + (search.startsWith('?/') ? '' : search)
+const pathOf = (url: URL) => (url.search.startsWith('?/') ? url.pathname : formPathOf(url))

@@ -303,7 +303,13 @@ test('what is over is deleted, and nothing else', async () => {
   const account = await anAccount(owner())
   const { token } = await aSignedIn(at(), account)
   await signIn(at(), { email: 'nobody@verein.example', password: 'falsch', device })
-  expect(await forgetOldSignIns(owner(60))).toEqual({ sessions: 0, attempts: 0, entries: 0, invitations: 0 })
+  expect(await forgetOldSignIns(owner(60))).toEqual({
+    sessions: 0,
+    drafts: 0,
+    attempts: 0,
+    entries: 0,
+    invitations: 0
+  })
   expect(await findSession(at(60), token)).toBeDefined()
   const later = await forgetOldSignIns(owner(40 * 86_400))
   expect(later.sessions).toBeGreaterThan(0)

@@ -26,6 +26,8 @@ export interface AccountExport {
   /** The public halves of teams that they signed. */
   readonly signedTeamKeys: readonly object[]
   readonly sessions: readonly object[]
+  /** That something typed is kept, and since when: what it is they read in their session, where their key is open. */
+  readonly drafts: readonly object[]
   readonly roles: readonly object[]
   readonly invitations: readonly object[]
   readonly passwordRequests: number
@@ -139,6 +141,11 @@ const selectExport = async (tx: Tx, { id, organisationId, email }: Exported): Pr
     sessions: await tables(tx)
       .selectFrom('access_session')
       .select(['id', 'device', 'created_at', 'seen_at', 'ends_at'])
+      .where('account_id', '=', id)
+      .execute(),
+    drafts: await tables(tx)
+      .selectFrom('access_draft')
+      .select(['id', 'made_at'])
       .where('account_id', '=', id)
       .execute(),
     roles: await selectRoles(tx, id),

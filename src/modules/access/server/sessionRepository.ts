@@ -122,11 +122,29 @@ export const deleteSessionsOf = async (
   return rows.map(({ id }) => id)
 }
 
-/** Deletes the sessions that ended or were last seen before a moment; answers how many. */
-export const deleteEndedSessions = async (tx: Tx, now: Date, seenBefore: Date): Promise<number> => {
+/** When a session has ended: at a moment, or for who was not seen since another. */
+export interface SessionEnd {
+  readonly endedBy: Date
+  readonly seenBefore: Date
+}
+
+const hasEnded = ({ endedBy, seenBefore }: SessionEnd) =>
+  sql<boolean>`(ends_at <= ${endedBy} OR seen_at < ${seenBefore})`
+
+/** Deletes the sessions that have ended; answers how many. */
+export const deleteEndedSessions = async (tx: Tx, end: SessionEnd): Promise<number> => {
   const { numDeletedRows } = await sessions(tx)
     .deleteFrom('access_session')
-    .where((where) => where.or([where('ends_at', '<=', now), where('seen_at', '<', seenBefore)]))
+    .where(hasEnded(end))
     .executeTakeFirstOrThrow()
   return Number(numDeletedRows)
 }
+
+/** Destroys the opened keys of sessions that have ended. */
+export const forgetSessionKeys = (tx: Tx, end: SessionEnd) =>
+  sessions(tx)
+    .updateTable('access_session')
+    .set({ user_key: null })
+    .where(hasEnded(end))
+    .where('user_key', 'is not', null)
+    .execute()

@@ -142,6 +142,13 @@ export type AccessTables = {
     duty: Duty
     team_id: TeamId
   }
+  access_draft: {
+    id: string
+    organisation_id: OrganisationId
+    account_id: AccountId
+    sealed: Buffer
+    made_at: Date
+  }
   access_delay: {
     key: Buffer
     organisation_id: OrganisationId
@@ -315,6 +322,7 @@ export const accessClasses = declareClasses<AccessTables>()({
     clear: ['team_id', 'version', 'account_id', 'organisation_id', 'made_at'],
     ownerSealed: ['sealed']
   },
+  access_draft: { clear: ['id', 'organisation_id', 'account_id', 'made_at'], ownerSealed: ['sealed'] },
   access_delay: {
     clear: ['organisation_id', 'failures', 'last_at', 'next_at', 'noted_at'],
     hashed: ['key']

@@ -37,6 +37,15 @@ export const selectUserKey = async (tx: Tx, accountId: AccountId): Promise<KeptU
   return { ...key, wraps }
 }
 
+/** The public halves of a key that something opens; nothing where the account has none such. */
+export const selectPublicHalves = (tx: Tx, accountId: AccountId): Promise<PublicHalves | undefined> =>
+  keys(tx)
+    .selectFrom('access_user_key')
+    .select(['public_key as publicKey', 'signing_key as signingKey', 'proof'])
+    .where('account_id', '=', accountId)
+    .where('account_id', 'in', (query) => query.selectFrom('access_user_key_wrap').select('account_id'))
+    .executeTakeFirst()
+
 /** Keeps the public halves of a new key, in the place of one that nothing opens any more. */
 export const replaceUserKey = async (
   tx: Tx,

@@ -3,6 +3,8 @@ import { todayIn } from '#platform/clock/clock.ts'
 import type { AccountId, Ctx, SessionId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { GrantId, InvitationId, Role, SessionStage, TeamId } from '../model.ts'
+import { insertDraft } from '../server/draftRepository.ts'
+import { sealDraft } from '../server/drafts.ts'
 import { insertIdentity } from '../server/identityRepository.ts'
 import { insertGrant } from '../server/peopleRepository.ts'
 import { RECOVERY_BYTES, recoveryCodeOf } from '../server/recoveryCode.ts'
@@ -16,7 +18,7 @@ import { DAY, HOUR, later, MINUTE, nowOf } from '../server/times.ts'
 import { makeToken, readToken } from '../server/tokens.ts'
 import { makeTotpSecret } from '../server/totp.ts'
 import { sealTotpSecret } from '../server/totpSecrets.ts'
-import { deleteWraps } from '../server/userKeyRepository.ts'
+import { deleteWraps, selectUserKey } from '../server/userKeyRepository.ts'
 import { forgetPasswordWay, sealForSession, unlockByPassword, wrapUnder } from '../server/userKeys.ts'
 import { anAccount, aUserKey } from './factories.ts'
 
@@ -153,4 +155,16 @@ export const aPasswordReset = async (ctx: Ctx, accountId: AccountId): Promise<st
   }
   await ctx.write((tx) => tx.$extendTables<AccessTables>().insertInto('access_entry').values(entry).execute())
   return token
+}
+
+/** Something an account typed that is kept, sealed to the key that it has, or gets now. `ctx` runs as the owner. */
+export const aDraft = async (ctx: Ctx, accountId: AccountId, typed: string): Promise<string> => {
+  const [id, now] = [randomUUID(), nowOf(ctx)]
+  const content = { path: '/work/profile?/save', fields: { name: typed }, uploads: [] }
+  const read = () => ctx.read((tx) => selectUserKey(tx, accountId))
+  if (!(await read())) await aUserKey(ctx, accountId)
+  const key = await read()
+  const sealed = await sealDraft(ctx, { id, accountId }, key!, content)
+  await ctx.write((tx) => insertDraft(tx, { id, accountId, sealed, now }))
+  return id
 }

@@ -1,4 +1,5 @@
 import { fail, type ActionFailure } from '@sveltejs/kit'
+import { withoutSecrets } from './secretFields.ts'
 
 /** A form that was not taken, as its page shows it again. */
 export interface FailedForm {
@@ -12,9 +13,6 @@ export interface FailedForm {
   readonly wait: { readonly reason: 'slow' | 'busy'; readonly seconds: number } | undefined
 }
 
-/** Never shown again, however they were typed. */
-const SECRETS: readonly string[] = ['password', 'current', 'code']
-
 interface Failure {
   readonly errors: Readonly<Record<string, string>>
   readonly typed?: Readonly<Record<string, string>>
@@ -25,9 +23,6 @@ interface Failure {
 /** The form again, with what to mend (400). */
 export const failForm = ({ errors, typed = {}, form = '' }: Failure): ActionFailure<FailedForm> =>
   fail(400, { form, errors, typed: withoutSecrets(typed), wait: undefined })
-
-const withoutSecrets = (typed: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(typed).filter(([name]) => !SECRETS.includes(name)))
 
 interface Waiting extends Omit<Failure, 'errors'> {
   readonly reason: 'slow' | 'busy'

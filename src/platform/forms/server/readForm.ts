@@ -17,6 +17,14 @@ interface Limits {
   readonly fields?: number
 }
 
+type Fields = Record<string, string>
+
+/** Most bytes and most fields of a form, unless its page says otherwise. */
+const [BYTES, FIELDS] = [16_384, 40]
+/** Most bytes of a form with files: what the server takes at all. */
+const WITH_FILES = 512 * 1024
+
+const MULTIPART = /^multipart\/form-data;/i
 const CONTENT_TYPE = /^application\/x-www-form-urlencoded(?:;\s*charset=utf-8)?$/i
 
 /** The field in which a form of a session carries the session's token. */
@@ -36,17 +44,62 @@ interface Posted extends Pick<RequestEvent, 'request'> {
 export const readForm = async <Schema extends z.ZodObject>(
   event: Posted,
   schema: Schema,
-  { bytes = 16_384, fields = 40 }: Limits = {}
+  limits: Limits = {}
 ): Promise<ReadForm<z.output<Schema>>> => {
-  const { request } = event
-  const packed = !/^(?:identity)?$/i.test(request.headers.get('content-encoding') ?? '')
-  if (packed || !CONTENT_TYPE.test(request.headers.get('content-type') ?? '')) error(415, 'unsupported form')
-  const typed = readFields(decode(await readBody(request, bytes)), fields)
-  expectToken(event.locals?.formToken, typed[TOKEN_FIELD])
-  delete typed[TOKEN_FIELD]
+  const typed = withToken(event, await readEncoded(event.request, limits))
   const read = schema.safeParse(typed)
   if (read.success) return { ok: true, value: read.data }
   return { ok: false, errors: errorsIn(read.error, typed), typed }
+}
+
+/** What stands in a posted form, whichever form it is. */
+export interface Typed {
+  readonly fields: Readonly<Record<string, string>>
+  /** Names of the files that were chosen. */
+  readonly uploads: readonly string[]
+}
+
+/**
+ * Reads a form that is kept and not acted on, with the same refusals as `readForm`. A form with files is read as well, where
+ * all of it has at most 512 KiB: of the files their names.
+ */
+export const readTyped = async (event: Posted): Promise<Typed> => {
+  const { request } = event
+  const hasParts = MULTIPART.test(request.headers.get('content-type') ?? '')
+  const { fields, uploads } = hasParts
+    ? await readParts(request)
+    : { fields: await readEncoded(request), uploads: [] }
+  return { fields: withToken(event, fields), uploads }
+}
+
+/** The fields but the token. */
+const withToken = ({ locals }: Posted, fields: Fields): Fields => {
+  expectToken(locals?.formToken, fields[TOKEN_FIELD])
+  delete fields[TOKEN_FIELD]
+  return fields
+}
+
+const readEncoded = async (
+  request: Request,
+  { bytes = BYTES, fields = FIELDS }: Limits = {}
+): Promise<Fields> => {
+  if (isPacked(request) || !CONTENT_TYPE.test(request.headers.get('content-type') ?? ''))
+    error(415, 'unsupported form')
+  return readFields(decode(await readBody(request, bytes)), fields)
+}
+
+const isPacked = ({ headers }: Request) => !/^(?:identity)?$/i.test(headers.get('content-encoding') ?? '')
+
+const readParts = async (request: Request): Promise<Typed & { readonly fields: Fields }> => {
+  if (isPacked(request)) error(415, 'unsupported form')
+  const body = new Response(await readBody(request, WITH_FILES), { headers: request.headers })
+  const parts = [...(await body.formData().catch(() => error(400, 'broken parts')))]
+  const texts = parts.flatMap(([name, part]) => (typeof part === 'string' ? [[name, part] as const] : []))
+  const uploads = parts.flatMap(([, part]) => (typeof part === 'string' || !part.name ? [] : [part.name]))
+  const whole = [...texts.flat(), ...uploads].join('')
+  if (Buffer.byteLength(whole) > BYTES) error(413, 'body too large')
+  if (whole.includes('\0')) error(400, 'NUL in form')
+  return { fields: readFields(texts, FIELDS), uploads: uploads.slice(0, FIELDS) }
 }
 
 /** The first fault of each field, in the order in which the form has the fields. */
@@ -94,8 +147,8 @@ const decode = (body: Buffer) => {
   return new URLSearchParams(raw)
 }
 
-const readFields = (form: URLSearchParams, limit: number) => {
-  const typed: Record<string, string> = Object.create(null) as Record<string, string>
+const readFields = (form: Iterable<readonly [string, string]>, limit: number) => {
+  const typed = Object.create(null) as Fields
   let count = 0
   for (const [name, value] of form) {
     if (++count > limit || Object.hasOwn(typed, name)) error(400, 'too many or repeated fields')
