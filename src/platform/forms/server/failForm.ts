@@ -13,7 +13,7 @@ export interface FailedForm {
 }
 
 /** Never shown again, however they were typed. */
-const SECRETS: readonly string[] = ['password', 'current', 'code']
+const SECRETS: readonly string[] = ['password', 'current', 'passphrase', 'code', 'answer', 'secret']
 
 interface Failure {
   readonly errors: Readonly<Record<string, string>>
