@@ -19,6 +19,7 @@ const deviceOf = async (context: BrowserContext, page: Page): Promise<Device> =>
       transport: 'internal',
       hasResidentKey: true,
       hasUserVerification: true,
+      hasPrf: true,
       isUserVerified: true,
       automaticPresenceSimulation: true
     }
@@ -105,4 +106,48 @@ test('a passkey is added in the profile, signs in, confirms, and says what to do
   await expect(without.page).toHaveURL(/\/work$/)
   await plain.close()
   await desk.check()
+})
+
+test('a passkey opens the own key after the password was set anew by mail', async ({ desk, device }) => {
+  const { page } = desk
+  const own = demoColleague('systemAdmin')
+  const main = page.getByRole('main')
+  const key = '/work/profile/key'
+  await desk.showPassword(own)
+  await desk.field('second_code').fill(await nextCode(own.secret))
+  await desk.follow(desk.button('second_submit'))
+  await desk.open('/sign-in/passkey')
+  await device.isShown(true)
+  await desk.field('enrol_label').fill('Telefon (Beispiel)')
+  await desk.follow(desk.button('passkey_submit'))
+
+  await desk.open('/work')
+  await expect(desk.link('today_key_second')).toBeVisible()
+  await desk.open(key)
+  await desk.go(desk.button('key_passkey_show'))
+  await desk.expectSaid('passkeyOpensKey')
+  await expect(main).toContainText(`${desk.text('key_way_passkey')}: Telefon (Beispiel)`)
+  await desk.open('/work')
+  await expect(desk.link('today_key_second')).toHaveCount(0)
+
+  await desk.visit('/password/forgotten')
+  await desk.field('signin_email').fill(own.email)
+  await desk.go(desk.button('forgotten_submit'))
+  await desk.visit('/work/outbox')
+  await desk.follow(main.getByRole('link', { name: desk.text('access_mail_reset_subject') }).first())
+  const address = await page.locator('.letter a').getAttribute('href')
+  const password = 'elf leise Wecker im Schrank'
+  await desk.visit(new URL(address!).pathname)
+  await desk.field('password_new').fill(password)
+  await desk.go(desk.button('reset_submit'))
+  await desk.showPassword({ email: own.email, password })
+  await desk.follow(desk.button('passkey_use'))
+  await desk.open(key)
+  await expect(main).toContainText(desk.text('key_state_open'))
+  await expect(main, 'the new password does not open it yet').not.toContainText(desk.text('key_way_password'))
+
+  await desk.visit(`/confirm?back=${key}`)
+  await desk.field('signin_password').fill(password)
+  await desk.go(desk.button('passkey_confirm'))
+  await expect(main).toContainText(desk.text('key_way_password'))
 })
