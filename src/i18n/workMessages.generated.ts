@@ -955,7 +955,6 @@ export interface WorkMessages {
   readonly audit_event_access_userKey_wayAdded: NoArguments
   readonly audit_event_access_userKey_wayRemoved: NoArguments
   readonly audit_detail_step_passphrase: NoArguments
-  readonly audit_detail_way: NoArguments
   readonly audit_detail_way_password: NoArguments
   readonly audit_detail_way_passphrase: NoArguments
   readonly audit_detail_way_passkey: NoArguments

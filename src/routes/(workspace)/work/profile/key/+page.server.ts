@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { redirect, type RequestEvent } from '@sveltejs/kit'
+import { redirect } from '@sveltejs/kit'
 import {
   nothingSchema,
   passkeySchema,
@@ -7,21 +7,16 @@ import {
   passphraseSchema,
   recoveryCodeSchema,
   sheetSchema,
-  unlockSchema,
-  type PasswordFault,
-  type UserKeyState
+  unlockSchema
 } from '#modules/access/index.ts'
 import {
-  beginPasskeyCheck,
   choosePassphrase,
   choosePassphraseBySheet,
   findUserKeyState,
   giveUpKey,
   guard,
-  listSecondFactors,
   makeRecoverySheet,
   removePassphrase,
-  setSessionCookie,
   testRecoverySheet,
   unlockByPasskey,
   unlockByPassphrase,
@@ -30,21 +25,8 @@ import {
 import { failForm, failWaiting } from '#platform/forms/server/failForm.ts'
 import { leaveFlash } from '#platform/forms/server/flash.ts'
 import { readForm } from '#platform/forms/server/readForm.ts'
+import { CONFIRM, failPassphrase, goOn, HERE, passkeyFor } from './openingKey.ts'
 import type { Actions, PageServerLoad } from './$types'
-
-const HERE = '/work/profile/key'
-const CONFIRM = `/confirm?back=${HERE}`
-
-/** WebAuthn's options where a passkey may open the key: a locked one by what opens it already, an open one by one more. */
-const passkeyFor = async ({ locals }: Pick<RequestEvent, 'locals'>, { state, ways }: UserKeyState) => {
-  const { auth, signedIn, passkeys } = locals
-  if (!passkeys) return undefined
-  const { factors } = await listSecondFactors(auth!, signedIn!)
-  const known = factors.filter(({ kind }) => kind === 'passkey').length
-  const opening = ways.filter(({ way }) => way === 'passkey').length
-  const offers = state === 'locked' ? opening > 0 : known > opening
-  return offers ? (await beginPasskeyCheck(auth!, signedIn!, passkeys))?.options : undefined
-}
 
 export const load = guard('key.view', async ({ locals }, { actor, ctx }) => {
   const key = await findUserKeyState(locals.auth!, locals.signedIn!)
@@ -56,26 +38,6 @@ export const load = guard('key.view', async ({ locals }, { actor, ctx }) => {
     now: ctx.clock.now()
   }
 }) satisfies PageServerLoad
-
-type Said = 'keyUnlocked' | 'passphraseChosen' | 'passkeyOpensKey' | 'passkeyNoSecret' | 'keyLocked'
-
-/** Goes on under the new token of the session. */
-const goOn = (event: RequestEvent, token: string, said: Said): never => {
-  setSessionCookie(event.cookies, event.url, token)
-  leaveFlash(event, said)
-  redirect(303, HERE)
-}
-
-type Unchosen = 'gone' | 'confirm' | 'password' | 'locked' | 'changed'
-
-/** A passphrase that was not taken: what to mend, or back to a page that says how it is now. */
-const failPassphrase = (event: RequestEvent, form: string, reason: PasswordFault | Unchosen) => {
-  if (reason === 'confirm') redirect(303, CONFIRM)
-  if (reason === 'short' || reason === 'long' || reason === 'common' || reason === 'personal')
-    return failForm({ form, errors: { passphrase: `key_passphrase_${reason}` } })
-  leaveFlash(event, reason === 'locked' ? 'keyLocked' : 'changed')
-  redirect(303, HERE)
-}
 
 export const actions = {
   make: guard('key.makeSheet', async (event) => {
