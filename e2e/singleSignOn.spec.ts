@@ -1,4 +1,5 @@
 import type { Browser } from '@playwright/test'
+import demonstration from '../data/demo/accounts.json' with { type: 'json' }
 import { CLIENT, followToCallback, startOidcProvider, type TestOidcProvider } from '#testing/oidcProvider.ts'
 import config from '../playwright.config.ts'
 import { demoColleague, Desk, nextCode } from './desk.ts'
@@ -7,6 +8,7 @@ import { expect, test } from './portal.ts'
 import { openTlsProxy, type TlsProxy } from './tlsProxy.ts'
 
 const NAME = 'hilfe.example.org'
+const PASSPHRASE = 'sieben leise Boote im Nebel'
 const { launchOptions } = config.use ?? {}
 
 test.use({
@@ -120,7 +122,7 @@ test('a colleague links the provider, signs in by it and a code, shows both agai
   await first.page.context().close()
 })
 
-test('somebody invited takes up the invitation with the provider, and needs no password', async ({
+test('somebody invited takes up the invitation with the provider, and opens their key by a passphrase of their own', async ({
   browser
 }) => {
   const email = 'neu@nachbarhaus.example'
@@ -129,7 +131,8 @@ test('somebody invited takes up the invitation with the provider, and needs no p
   await admin.open('/work/people/invite')
   await admin.field('people_name').fill('Neu (Beispiel)')
   await admin.field('account_email').fill(email)
-  await admin.field('permissions_role').selectOption('editor')
+  await admin.field('permissions_role').selectOption('counsellor')
+  await admin.field('people_team').selectOption(demonstration.team.name)
   await admin.follow(admin.button('invite_submit'))
   await admin.page.context().close()
 
@@ -148,12 +151,39 @@ test('somebody invited takes up the invitation with the provider, and needs no p
   await expect(visit.title).toHaveText(visit.text('enrol_title'))
   const { secret } = await visit.enrol()
   await expect(visit.page.locator('.me')).toContainText('Neu (Beispiel)')
+
+  const main = visit.page.getByRole('main')
+  await visit.go(visit.link('today_key_choose'))
+  await visit.field('key_passphrase_new').fill('kurz')
+  await visit.go(visit.button('key_passphrase_submit'))
+  await expect(main).toContainText(visit.text('key_passphrase_short'))
+  await visit.field('key_passphrase_new').fill(PASSPHRASE)
+  await visit.go(visit.button('key_passphrase_submit'))
+  await visit.expectSaid('passphraseChosen')
+  await expect(main).toContainText(visit.text('key_state_open'))
+  await visit.open('/work/teams')
+  await expect(main).toContainText(visit.text('teams_key_open', { holders: '1', members: '3' }))
+
+  await visit.visit('/confirm?back=/work/profile/key')
+  await visit.goOver('with_again', 'newcomer')
+  await visit.showCode(secret)
+  await expect(main, 'what was open here stays open').toContainText(visit.text('key_state_open'))
   await visit.follow(visit.button('work_sign_out'))
   await visit.page.context().clearCookies({ domain: peer.settings.issuer.hostname })
   await visit.open('/sign-in')
   await visit.goOver('with_submit', 'newcomer')
   await visit.showCode(secret)
   await expect(visit.page).toHaveURL(`${proxy.origin}/work`)
+  await visit.go(visit.link('today_key_open'))
+  await expect(main).toContainText(visit.text('key_state_locked'))
+  await visit.field('key_passphrase').fill('nicht die Passphrase')
+  await visit.go(visit.button('key_unlock_submit'))
+  await expect(main).toContainText(visit.text('key_passphrase_wrong'))
+  await visit.field('key_passphrase').fill(PASSPHRASE)
+  await visit.go(visit.button('key_unlock_submit'))
+  await visit.expectSaid('keyUnlocked')
+  await visit.open('/work/teams')
+  await expect(main).toContainText(visit.text('teams_key_open', { holders: '1', members: '3' }))
   await visit.page.context().close()
 })
 

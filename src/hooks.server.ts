@@ -35,7 +35,8 @@ const SHOWS_VIDEOS = '/(portal)/[lang=lang]/sign-language'
 const ASKS_FOR_PASSKEYS: readonly string[] = [
   '/(account)/confirm',
   '/(account)/sign-in/passkey',
-  '/(account)/sign-in/second'
+  '/(account)/sign-in/second',
+  '/(workspace)/work/profile/key'
 ]
 const SCRIPT_POLICY =
   "script-src 'self'; connect-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"

@@ -301,7 +301,6 @@ export interface WorkMessages {
   readonly today_deadlines_empty: NoArguments
   readonly today_begin: NoArguments
   readonly today_invite: NoArguments
-  readonly today_sheet: NoArguments
   readonly today_teams: NoArguments
   readonly today_profile: NoArguments
   readonly today_permissions: NoArguments
@@ -905,6 +904,60 @@ export interface WorkMessages {
   readonly audit_event_access_teamKey_renewed: NoArguments
   readonly audit_event_access_teamKey_suspected: NoArguments
   readonly audit_event_access_teamKey_passedOn: NoArguments
+  readonly today_key_choose: NoArguments
+  readonly today_key_open: NoArguments
+  readonly today_key_test: NoArguments
+  readonly today_key_second: NoArguments
+  readonly key_state_none_password: NoArguments
+  readonly key_ways: NoArguments
+  readonly key_ways_one: NoArguments
+  readonly key_way_password: NoArguments
+  readonly key_way_passphrase: NoArguments
+  readonly key_way_passkey: NoArguments
+  readonly key_way_recoverySheet: NoArguments
+  readonly key_way_since: { readonly at: string }
+  readonly key_passphrase: NoArguments
+  readonly key_passphrase_new: NoArguments
+  readonly key_passphrase_choose_text: NoArguments
+  readonly key_passphrase_change: NoArguments
+  readonly key_passphrase_change_text: NoArguments
+  readonly key_passphrase_submit: NoArguments
+  readonly key_passphrase_remove: NoArguments
+  readonly key_passphrase_remove_text: NoArguments
+  readonly key_passphrase_missing: NoArguments
+  readonly key_passphrase_wrong: NoArguments
+  readonly key_passphrase_short: NoArguments
+  readonly key_passphrase_long: NoArguments
+  readonly key_passphrase_common: NoArguments
+  readonly key_passphrase_personal: NoArguments
+  readonly key_unlock_passphrase: NoArguments
+  readonly key_unlock_password: NoArguments
+  readonly key_unlock_password_text: NoArguments
+  readonly key_unlock_password_go: NoArguments
+  readonly key_unlock_passkey: NoArguments
+  readonly key_unlock_sheet_passphrase: NoArguments
+  readonly key_passkey: NoArguments
+  readonly key_passkey_text: NoArguments
+  readonly key_passkey_show: NoArguments
+  readonly flash_passphraseChosen: NoArguments
+  readonly flash_passphraseRemoved: NoArguments
+  readonly flash_wayLast: NoArguments
+  readonly flash_passkeyOpensKey: NoArguments
+  readonly flash_passkeyNoSecret: NoArguments
+  readonly permission_key_choosePassphrase: NoArguments
+  readonly access_mail_passphraseChosen_subject: NoArguments
+  readonly access_mail_passphraseChosen_what: { readonly organisation: string }
+  readonly access_mail_passphraseRemoved_subject: NoArguments
+  readonly access_mail_passphraseRemoved_what: { readonly organisation: string }
+  readonly access_mail_passkeyOpensKey_subject: NoArguments
+  readonly access_mail_passkeyOpensKey_what: { readonly organisation: string }
+  readonly audit_event_access_userKey_opened: NoArguments
+  readonly audit_event_access_userKey_wayAdded: NoArguments
+  readonly audit_event_access_userKey_wayRemoved: NoArguments
+  readonly audit_detail_step_passphrase: NoArguments
+  readonly audit_detail_way_password: NoArguments
+  readonly audit_detail_way_passphrase: NoArguments
+  readonly audit_detail_way_passkey: NoArguments
   readonly draft_title: NoArguments
   readonly draft_intro: NoArguments
   readonly draft_field: NoArguments

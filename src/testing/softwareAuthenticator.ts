@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
+import { createHash, createHmac, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
 import { isoCBOR } from '@simplewebauthn/server/helpers'
 
 /** What an authenticator, or the browser before it, may do otherwise than it should. */
@@ -30,6 +30,8 @@ export interface SoftwareAuthenticator {
   create(options: string, otherwise?: Otherwise): string
   /** What `navigator.credentials.get()` answers to options, as JSON. */
   get(options: string, otherwise?: Otherwise): string
+  /** What the extension PRF answers to options: 32 bytes in base64url, always the same for the same question. */
+  secret(options: string): string
 }
 
 const FLAG = { present: 0x01, verified: 0x04, attested: 0x40 }
@@ -39,6 +41,7 @@ interface Options {
   readonly rp?: { readonly id: string }
   readonly rpId?: string
   readonly user?: { readonly id: string }
+  readonly extensions?: { readonly prf: { readonly eval: { readonly first: string } } }
 }
 
 /** A new authenticator in a browser that shows pages of `origin`. It counts its signatures from 1. */
@@ -46,6 +49,7 @@ export const createSoftwareAuthenticator = (origin: string): SoftwareAuthenticat
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const credentialId = randomBytes(32)
   const id = credentialId.toString('base64url')
+  const prfKey = randomBytes(32)
   let count = 0
   let userHandle: string | undefined
   const clientData = (type: string, options: Options, other: Otherwise) =>
@@ -68,6 +72,14 @@ export const createSoftwareAuthenticator = (origin: string): SoftwareAuthenticat
   }
   return {
     id,
+    secret(text) {
+      const { first } = (JSON.parse(text) as Options).extensions!.prf.eval
+      const salt = createHash('sha256')
+        .update('WebAuthn PRF\0')
+        .update(Buffer.from(first, 'base64url'))
+        .digest()
+      return createHmac('sha256', prfKey).update(salt).digest('base64url')
+    },
     create(text, other = {}) {
       const options = JSON.parse(text) as Options
       userHandle = options.user?.id

@@ -53,7 +53,12 @@ describe('the access matrix', () => {
     const never = (await handlersOfRouter()).filter((handler) => !seen.done.has(nameOfHandler(handler)))
     expect(never.filter(({ permission }) => permission).map(nameOfHandler)).toEqual([
       '/(account)/confirm passkey',
-      '/(workspace)/work/[...rest] load'
+      '/(workspace)/work/[...rest] load',
+      '/(workspace)/work/profile/key open',
+      '/(workspace)/work/profile/key passkey',
+      '/(workspace)/work/profile/key choose',
+      '/(workspace)/work/profile/key chooseBySheet',
+      '/(workspace)/work/profile/key remove'
     ])
   })
 

@@ -122,6 +122,11 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
     make: 'key.makeSheet',
     test: 'key.view',
     unlock: 'key.view',
+    open: 'key.view',
+    passkey: 'key.view',
+    choose: 'key.choosePassphrase',
+    chooseBySheet: 'key.choosePassphrase',
+    remove: 'key.choosePassphrase',
     giveUp: 'key.giveUp'
   }),
   '/(workspace)/work/profile/looked': asks({ load: 'audit.viewMine' }),

@@ -4,7 +4,9 @@ import { filesMatching, textOf } from './sourceFiles.ts'
 
 /** What is wrong with the fields of passwords in the markup of a page. */
 const faultsIn = (markup: string): string[] => {
-  const fields = [...markup.matchAll(/<(?:Field|input)\b[^>]*?\bname="(\w*password\w*)"[^>]*>/gis)]
+  const fields = [
+    ...markup.matchAll(/<(?:Field|input)\b[^>]*?\bname="(\w*(?:password|passphrase)\w*)"[^>]*>/gis)
+  ]
   const bare = fields.flatMap(([field, name = '']) => [
     ...(/\btype="password"/.test(field) ? [] : [`${name} can be read by who looks on`]),
     ...(/\bautocomplete="(?:current|new)-password"/.test(field)
@@ -21,7 +23,9 @@ describe('fields of passwords', () => {
     expect(pages.flatMap(({ path, markup }) => faultsIn(markup).map((fault) => `${path}: ${fault}`))).toEqual(
       []
     )
-    const having = pages.filter(({ markup }) => /name="\w*password\w*"|<NewPassword\b/i.test(markup))
+    const having = pages.filter(({ markup }) =>
+      /name="\w*(?:password|passphrase)\w*"|<NewPassword\b/i.test(markup)
+    )
     expect(having.length).toBeGreaterThanOrEqual(6)
   })
 
@@ -42,6 +46,10 @@ describe('fields of passwords', () => {
     [
       '<Field name="password" type="password" autocomplete="off" />',
       ['password hides from password managers']
+    ],
+    [
+      '<Field name="passphrase" type="text" autocomplete="new-password" />',
+      ['passphrase can be read by who looks on']
     ],
     ['<input name="email" onpaste={stop} />', ['pasting is watched']]
   ])('in %s have the faults %j', (markup, faults) => {

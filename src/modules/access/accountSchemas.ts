@@ -29,12 +29,16 @@ export const codeSchema = z.object({ code })
 export const enrolSchema = z.object({ factorId: z.uuid('enrol_gone'), code, label })
 /** What a browser answers for a passkey, as JSON. */
 const answer = z.string('passkey_refused').min(1, 'passkey_refused').max(12_000, 'passkey_refused')
+/** What a passkey computed for its owner's key, where it can: 32 bytes. */
+const secret = z
+  .union([z.literal('').transform(() => undefined), z.string().regex(/^[\w-]{43}$/)], 'passkey_refused')
+  .optional()
 /** A passkey that is shown. */
-export const passkeySchema = z.object({ answer })
+export const passkeySchema = z.object({ answer, secret })
 /** A passkey that was made. */
 export const enrolPasskeySchema = passkeySchema.extend({ label })
 /** Password and passkey once more. */
-export const confirmByPasskeySchema = shown.extend({ answer })
+export const confirmByPasskeySchema = shown.extend({ answer, secret })
 /** Password and code once more. */
 export const confirmSchema = shown.extend({ code })
 /** The form that makes a recovery sheet. `once` is made with the form: sent twice, it is one sheet. */
@@ -43,6 +47,14 @@ export const sheetSchema = z.object({ once: z.uuid() })
 export const recoveryCodeSchema = z.object({ code: typed('key_sheet_code_missing') })
 /** The same with the password, which opens the key from then on. */
 export const unlockSchema = recoveryCodeSchema.extend({ password: typed('signin_password_missing') })
+/** A passphrase that is chosen; the use case judges it. */
+const chosenPassphrase = z
+  .string('key_passphrase_missing')
+  .min(1, 'key_passphrase_missing')
+  .max(LONGEST_TYPED, 'password_long')
+export const passphraseSchema = z.object({ passphrase: chosenPassphrase })
+/** Another one by the code of a recovery sheet. */
+export const passphraseBySheetSchema = recoveryCodeSchema.extend({ passphrase: chosenPassphrase })
 /** A new password at a one-time address. */
 export const newPasswordSchema = z.object({ password: chosen })
 /** A new password of one's own, after the one that holds. */

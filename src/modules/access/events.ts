@@ -26,7 +26,15 @@ export const accessEvents = declareEvents({
   'access.signIn.failed': {
     record: 'account',
     payload: {
-      step: detail.code('password', 'totp', 'oneTimeCode', 'passkey', 'singleSignOn', 'recoverySheet')
+      step: detail.code(
+        'password',
+        'totp',
+        'oneTimeCode',
+        'passkey',
+        'singleSignOn',
+        'recoverySheet',
+        'passphrase'
+      )
     }
   },
   'access.signIn.unknown': {},
@@ -62,6 +70,17 @@ export const accessEvents = declareEvents({
   'access.userKey.suspected': { record: 'account' },
   /** Nothing opened it any more, and its owner said so: the next sign-in makes another. */
   'access.userKey.givenUp': { record: 'account' },
+  /** A locked key was opened in a running session, or by a passkey. */
+  'access.userKey.opened': { record: 'account', payload: { way: detail.code('passphrase', 'passkey') } },
+  /** From now on this opens it as well, and what it was before no more. */
+  'access.userKey.wayAdded': {
+    record: 'account',
+    payload: {
+      way: detail.code('password', 'passphrase', 'passkey'),
+      factor: detail.optional(detail.id)
+    }
+  },
+  'access.userKey.wayRemoved': { record: 'account', payload: { way: detail.code('passphrase') } },
   'access.recoverySheet.made': { record: 'account' },
   'access.recoverySheet.tested': { record: 'account' },
   /** A locked key was opened by it. */

@@ -22,7 +22,7 @@ export { acceptSignOnSchema, identitySchema, signOnSchema } from './signOnSchema
 export type { PasswordFault } from './passwordRules.ts'
 export { passkeySiteOf, type PasskeySite } from './passkeyRules.ts'
 export { foldEmail, isFreshlyConfirmed, PASSWORD_LENGTH } from './signInRules.ts'
-export { fitsScope, ROLE_SCOPES, sheetStateOf, type Scope } from './rules.ts'
+export { fitsScope, nextForKey, ROLE_SCOPES, sheetStateOf, type Scope } from './rules.ts'
 export {
   closeTeamSchema,
   dutySchema,
@@ -52,6 +52,7 @@ export type {
   InvitationId,
   Language,
   LinkedIdentity,
+  OpeningWay,
   OwnSession,
   Person,
   RecordKeyId,
@@ -80,6 +81,8 @@ export {
   forgottenSchema,
   newPasswordSchema,
   nothingSchema,
+  passphraseSchema,
+  passphraseBySheetSchema,
   passkeySchema,
   recoveryCodeSchema,
   sessionSchema,

@@ -67,13 +67,27 @@ export type UserKey = Uint8Array & { readonly __brand: 'UserKey' }
 /** The key of a confided record, by its id; the record keeps it beside its sealed values. */
 export type RecordKeyId = string & { readonly __brand: 'RecordKeyId' }
 
+/** By what a colleague's key is opened. */
+export type UserKeyWay = 'password' | 'passphrase' | 'passkey' | 'recoverySheet'
+
+/** Something that opens a colleague's key, as its owner sees it. */
+export interface OpeningWay {
+  readonly way: UserKeyWay
+  readonly madeAt: Temporal.Instant
+  /** When its owner typed the sheet in again. */
+  readonly testedAt: Temporal.Instant | null
+  /** What they call the passkey. */
+  readonly label: string | null
+}
+
 /** How it stands with a colleague's key. */
 export interface UserKeyState {
-  /** `none`: made at the next sign-in by password. `locked`: this session cannot open it. */
+  /** `none`: made when a way to it is chosen. `locked`: this session has not opened it. */
   readonly state: 'none' | 'open' | 'locked'
-  /** Their recovery sheet, where there is one. */
-  readonly sheet:
-    { readonly madeAt: Temporal.Instant; readonly testedAt: Temporal.Instant | null } | undefined
+  /** What opens it: password or passphrase first, then passkeys, then the recovery sheet. */
+  readonly ways: readonly OpeningWay[]
+  /** What this account shows: a password, or a passphrase where it signs in elsewhere and has no password. */
+  readonly secret: 'password' | 'passphrase'
 }
 
 /** How it stands with the key of one of the actor's teams. */

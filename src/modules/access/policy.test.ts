@@ -75,6 +75,7 @@ const EXPECTED: Readonly<Record<Permission, readonly [who: string, ...more: stri
   'password.change': ['everyone, own', 'fresh'],
   'key.view': ['everyone, own'],
   'key.makeSheet': ['everyone, own', 'fresh'],
+  'key.choosePassphrase': ['everyone, own', 'fresh'],
   'key.giveUp': ['everyone, own', 'fresh'],
   'drafts.view': ['everyone, own'],
   'drafts.discard': ['everyone, own'],

@@ -55,6 +55,7 @@ export const POLICY = {
   'password.change': { ...own, stepUp: true },
   'key.view': own,
   'key.makeSheet': { ...own, stepUp: true },
+  'key.choosePassphrase': { ...own, stepUp: true },
   'key.giveUp': { ...own, stepUp: true },
   'drafts.view': own,
   'drafts.discard': own,

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import type { AccountId } from '#platform/ctx.ts'
-import { ROLES, type GrantId, type HeldRole, type TeamId } from './model.ts'
+import {
+  ROLES,
+  type GrantId,
+  type HeldRole,
+  type OpeningWay,
+  type TeamId,
+  type UserKeyState
+} from './model.ts'
 import {
   fitsScope,
   grantFault,
   holdsOn,
   isLastingAdministration,
+  isLastWay,
+  nextForKey,
   ROLE_SCOPES,
   type GrantWish
 } from './rules.ts'
@@ -149,5 +158,36 @@ describe('a dated role', () => {
     expect(isLastingAdministration(held('organisationAdmin', { validFrom: '2026-09-16' }), TODAY)).toBe(false)
     expect(isLastingAdministration(held('organisationAdmin', { deputyFor: absent }), TODAY)).toBe(false)
     expect(isLastingAdministration(held('systemAdmin'), TODAY)).toBe(false)
+  })
+})
+
+describe('the ways to a key', () => {
+  const at = Temporal.Instant.from('2026-11-23T09:00:00Z')
+  const way = (of: OpeningWay['way'], testedAt: Temporal.Instant | null = null): OpeningWay => ({
+    way: of,
+    madeAt: at,
+    testedAt,
+    label: null
+  })
+  const [password, passkey] = [way('password'), way('passkey')]
+  const [untested, tested] = [way('recoverySheet'), way('recoverySheet', at)]
+
+  it.each<[state: UserKeyState['state'], ways: readonly OpeningWay[], next: string | undefined]>([
+    ['none', [], 'choose'],
+    ['locked', [password], 'open'],
+    ['open', [password], 'second'],
+    ['open', [password, untested], 'test'],
+    ['open', [password, passkey, untested], 'test'],
+    ['open', [password, tested], undefined],
+    ['open', [password, passkey], undefined]
+  ])('%s with %j want %s', (state, ways, next) => {
+    expect(nextForKey({ state, ways, secret: 'password' })).toBe(next)
+  })
+
+  it('are the last where nothing else is left but a sheet that was never tried out', () => {
+    expect(isLastWay([passkey], passkey)).toBe(true)
+    expect(isLastWay([passkey, untested], passkey)).toBe(true)
+    expect(isLastWay([passkey, tested], passkey)).toBe(false)
+    expect(isLastWay([passkey, way('passkey')], passkey)).toBe(false)
   })
 })

@@ -1,5 +1,5 @@
 import type { AccountId } from '#platform/ctx.ts'
-import type { Grant, HeldRole, Role, UserKeyState } from './model.ts'
+import type { Grant, HeldRole, Role, UserKeyState, UserKeyWay } from './model.ts'
 
 /** How far a role may hold. */
 export const ROLE_SCOPES = {
@@ -97,5 +97,28 @@ export const isLastingAdministration = (role: HeldRole, day: string): boolean =>
   role.deputyFor === undefined
 
 /** How far somebody is with their recovery sheet. */
-export const sheetStateOf = ({ sheet }: UserKeyState): 'none' | 'untested' | 'tested' =>
-  sheet ? (sheet.testedAt ? 'tested' : 'untested') : 'none'
+export const sheetStateOf = ({ ways }: UserKeyState): 'none' | 'untested' | 'tested' => {
+  const sheet = ways.find(({ way }) => way === 'recoverySheet')
+  return sheet ? (sheet.testedAt ? 'tested' : 'untested') : 'none'
+}
+
+interface TestedWay {
+  readonly way: UserKeyWay
+  /** Absent where its owner never typed the sheet in again. */
+  readonly testedAt: object | null
+}
+
+/** Whether a key would be lost without one of its ways. A sheet that was never typed in again is no way yet. */
+export const isLastWay = (ways: readonly TestedWay[], taken: TestedWay): boolean =>
+  !ways.some((other) => other !== taken && (other.way !== 'recoverySheet' || other.testedAt !== null))
+
+/**
+ * What somebody should do about their key next: choose what opens it, open it, test the sheet they made, or see to a second way, so that
+ * losing one loses nothing. `undefined` where all is well. A sheet that was never typed in again is no way yet.
+ */
+export const nextForKey = (key: UserKeyState): 'choose' | 'open' | 'test' | 'second' | undefined => {
+  if (key.state === 'none') return 'choose'
+  if (key.state === 'locked') return 'open'
+  if (sheetStateOf(key) === 'untested') return 'test'
+  return key.ways.length < 2 ? 'second' : undefined
+}

@@ -1,7 +1,8 @@
 // @ts-check
 /*
  * The one script of these pages: asks the browser for a passkey, puts its answer into the button's form and sends the
- * form. Its texts stand in the page. WebAuthn Level 3, §5.1.
+ * form. Its texts stand in the page. WebAuthn Level 3, §5.1. Where the passkey can, it also computes the secret that opens its owner's key
+ * (§10.1.4), which goes into a field of its own.
  */
 
 /** @param {string} text base64url */
@@ -18,18 +19,31 @@ const textOf = (buffer) =>
 /** @param {readonly { id: string }[]} [known] */
 const withBytes = (known = []) => known.map((one) => ({ ...one, id: bytesOf(one.id) }))
 
+/** @param {any} extensions */
+const asked = ({ prf, ...extensions }) => ({
+  ...extensions,
+  prf: { eval: { first: bytesOf(prf.eval.first) } }
+})
+
+/** @param {any} credential */
+const secretOf = (credential) => {
+  const secret = credential.getClientExtensionResults().prf?.results?.first
+  return secret ? textOf(secret) : ''
+}
+
 /** @param {any} options */
-const create = async ({ challenge, user, excludeCredentials, ...options }) => {
+const create = async ({ challenge, user, excludeCredentials, extensions, ...options }) => {
   const made = await navigator.credentials.create({
     publicKey: {
       ...options,
       challenge: bytesOf(challenge),
       user: { ...user, id: bytesOf(user.id) },
-      excludeCredentials: withBytes(excludeCredentials)
+      excludeCredentials: withBytes(excludeCredentials),
+      extensions: asked(extensions)
     }
   })
   const { id, type, response } = /** @type {any} */ (made)
-  return {
+  const answer = {
     id,
     type,
     response: {
@@ -38,15 +52,21 @@ const create = async ({ challenge, user, excludeCredentials, ...options }) => {
       transports: response.getTransports?.() ?? []
     }
   }
+  return { answer, secret: secretOf(made) }
 }
 
 /** @param {any} options */
-const get = async ({ challenge, allowCredentials, ...options }) => {
+const get = async ({ challenge, allowCredentials, extensions, ...options }) => {
   const shown = await navigator.credentials.get({
-    publicKey: { ...options, challenge: bytesOf(challenge), allowCredentials: withBytes(allowCredentials) }
+    publicKey: {
+      ...options,
+      challenge: bytesOf(challenge),
+      allowCredentials: withBytes(allowCredentials),
+      extensions: asked(extensions)
+    }
   })
   const { id, type, response } = /** @type {any} */ (shown)
-  return {
+  const answer = {
     id,
     type,
     response: {
@@ -56,6 +76,7 @@ const get = async ({ challenge, allowCredentials, ...options }) => {
       ...(response.userHandle?.byteLength ? { userHandle: textOf(response.userHandle) } : {})
     }
   }
+  return { answer, secret: secretOf(shown) }
 }
 
 /** @type {Readonly<Record<string, string>>} */
@@ -66,8 +87,8 @@ const equip = (part) => {
   const { kind, options, ...texts } = part.dataset
   const [note, fault] = part.querySelectorAll('p')
   const button = part.querySelector('button')
-  const answer = part.querySelector('input')
-  if (!note || !fault || !button || !answer || !options) return
+  const [answer, secret] = part.querySelectorAll('input')
+  if (!note || !fault || !button || !answer || !secret || !options) return
   if (!('credentials' in navigator) || !('PublicKeyCredential' in window)) {
     note.textContent = texts['unsupported'] ?? ''
     return
@@ -83,9 +104,11 @@ const equip = (part) => {
     fault.textContent = ''
     try {
       const given = await (kind === 'create' ? create : get)(JSON.parse(options))
-      answer.value = JSON.stringify(given)
+      answer.value = JSON.stringify(given.answer)
+      secret.value = given.secret
       form.action = button.formAction
       form.submit()
+      secret.value = ''
     } catch (problem) {
       const name = problem instanceof Error ? problem.name : ''
       fault.textContent = texts[FAULTS[name] ?? 'failed'] ?? ''

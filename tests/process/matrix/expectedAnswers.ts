@@ -27,7 +27,10 @@ export const primaryOf = (named: readonly Named[]): Named | undefined =>
   named.find(({ naming }) => naming.place !== 'query' && !naming.made && !naming.optional)
 
 /** Fields whose right content the matrix does not know: what holds them alone is refused. */
-const hasUnknownProof = ({ form }: RouteHandler) => form.some(({ name }) => name === 'answer')
+const UNKNOWN: readonly string[] = ['answer', 'passphrase']
+/** Its visitors all have passwords: passphrases are not for them. */
+const hasUnknownProof = ({ form, permission }: RouteHandler) =>
+  permission === 'key.choosePassphrase' || form.some(({ name }) => UNKNOWN.includes(name))
 
 /** What the one table of the policy says, for a record that may not be there. */
 const permitted = ({ handler, visitor, named }: Cell): Outcome => {

@@ -75,9 +75,11 @@ const written = (field: string, { handler, visitor, named }: Cell, bystander: By
     once: () => randomUUID(),
     organisation: () => 'Haus',
     password: () => (signsIn ? PASSWORD : holds ? visitor.password : chosenPassword()),
+    passphrase: () => chosenPassword(),
     role: () => roleFor(named),
     seen: () =>
       named.find(({ naming }) => naming.kind === 'team' || naming.kind === 'note')?.target.name ?? '',
+    secret: () => 'A'.repeat(43),
     theme: () => 'dark',
     validFrom: () => today.toString(),
     duty: () => 'mistakeReports',

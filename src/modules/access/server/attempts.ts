@@ -8,7 +8,7 @@ import type { Shown } from './showSecondFactor.ts'
 import { nowOf } from './times.ts'
 
 /** What somebody shows, as the audit calls it where it was wrong. */
-export type ShownStep = 'password' | 'recoverySheet' | Shown
+export type ShownStep = 'password' | 'passphrase' | 'recoverySheet' | Shown
 
 /** An attempt to prove who one is, counted as wrong until it is settled. */
 export interface OpenAttempt {

@@ -6,6 +6,7 @@ import { lockActiveAccount } from './accountQueries.ts'
 import { selectInstallation } from './installationQueries.ts'
 import { mayEnrol } from './mayEnrol.ts'
 import { knownPasskeys, openChallenge, PATIENCE, userHandleOf } from './passkeys/passkeyOptions.ts'
+import { withSecretAsked } from './passkeys/passkeyKey.ts'
 import { KEY_KINDS } from './passkeys/verifyPasskey.ts'
 import { webAuthn } from './passkeys/webAuthn.ts'
 import { lockSession } from './sessionRepository.ts'
@@ -46,6 +47,6 @@ export const beginPasskey = async (
       authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
       supportedAlgorithmIDs: KEY_KINDS
     })
-    return done({ options: JSON.stringify(options) })
+    return done({ options: withSecretAsked(ctx, accountId, options) })
   })
 }

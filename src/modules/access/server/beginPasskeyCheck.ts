@@ -3,6 +3,7 @@ import type { SignedIn } from '../model.ts'
 import type { PasskeySite } from '../passkeyRules.ts'
 import type { PasskeyOptions } from './beginPasskey.ts'
 import { lockActiveAccount } from './accountQueries.ts'
+import { withSecretAsked } from './passkeys/passkeyKey.ts'
 import { knownPasskeys, openChallenge, PATIENCE } from './passkeys/passkeyOptions.ts'
 import { webAuthn } from './passkeys/webAuthn.ts'
 import { lockSession } from './sessionRepository.ts'
@@ -30,6 +31,6 @@ export const beginPasskeyCheck = async (
       userVerification: 'required',
       allowCredentials: known
     })
-    return { options: JSON.stringify(options) }
+    return { options: withSecretAsked(ctx, accountId, options) }
   })
 }

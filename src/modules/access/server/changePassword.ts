@@ -12,13 +12,14 @@ import { selectInstallation } from './installationQueries.ts'
 import { passwordChangedMail } from './passwordMails.ts'
 import { choosePassword } from './passwords/choosePassword.ts'
 import { PASSWORD_PATIENCE, type NewPassword, type RightPassword } from './passwords/passwordWork.ts'
+import { openByWays, recordOpened } from './openByWays.ts'
 import { recordEvent } from './recordEvent.ts'
 import { deleteSessionsOf, replaceToken } from './sessionRepository.ts'
 import { lockShown } from './showPassword.ts'
 import { judge } from './signIn.ts'
 import { nowOf } from './times.ts'
 import { makeToken } from './tokens.ts'
-import { sealForSession, unlockByPassword, wrapUnder } from './userKeys.ts'
+import { sealForSession, wrapUnder } from './userKeys.ts'
 
 interface Change {
   readonly current: string
@@ -76,23 +77,19 @@ const replace = (
     const current = await lockShown(tx, ctx, session, attempt)
     if (!current) return undefined
     const { token, hash, key: tokenKey } = makeToken()
-    const unlocked = session.userKey ?? (await unlockByPassword(tx, ctx, accountId, former.wrappingKey))
+    const opened = await openByWays(tx, ctx, session, [{ way: 'password', wrappingKey: former.wrappingKey }])
+    const { userKey: key } = opened
     await giveBackAttempt(tx, attempt.key, attempt.failures)
     await updatePassword(tx, accountId, password, nowOf(ctx))
-    if (unlocked)
-      await wrapUnder(tx, ctx, {
-        way: 'password',
-        accountId,
-        key: unlocked,
-        wrappingKey: password.wrappingKey
-      })
+    if (key) await wrapUnder(tx, ctx, { way: 'password', accountId, key, wrappingKey: password.wrappingKey })
     await replaceToken(tx, sessionId, {
       tokenHash: hash,
-      userKey: sealForSession(tokenKey, sessionId, unlocked)
+      userKey: sealForSession(tokenKey, sessionId, key)
     })
     const ended = await deleteSessionsOf(tx, accountId, sessionId)
     const mail = passwordChangedMail(current.language, { organisation })
     await sendMail(tx, ctx, { id: randomUUID(), to: current.email, ...mail })
+    await recordOpened(tx, ctx, opened)
     await recordEnded(tx, ctx, accountId, ended, 'password')
     await recordEvent(tx, ctx, {
       event: 'access.password.changed',

@@ -6,6 +6,7 @@ import { lockActiveAccount } from './accountQueries.ts'
 import { ENROLMENT_LONGEST } from './beginTotp.ts'
 import { mayEnrol } from './mayEnrol.ts'
 import { makeOneTimeCodes } from './oneTimeCodes.ts'
+import { unchanged } from './openByWays.ts'
 import { recordEvent } from './recordEvent.ts'
 import { countOneTimeCodes, selectBegunTotp } from './secondFactorQueries.ts'
 import { confirmTotp, deleteBegunTotp, replaceOneTimeCodes } from './secondFactorRepository.ts'
@@ -61,7 +62,7 @@ export const enrolTotp = (
       actor: accountId
     })
     if (session.stage === 'full') return done({ codes })
-    return done({ token: await startFullSession(tx, ctx, session, 'totp'), codes })
+    return done({ token: await startFullSession(tx, ctx, session, 'totp', unchanged(session)), codes })
   })
 
 /** Ten new one-time codes in the place of those the account had. */

@@ -8,6 +8,7 @@ import { beginSession } from './beginSession.ts'
 import { giveBackAttempt, takeAttempt, takeNote } from './delayRepository.ts'
 import { selectIdentity } from './identityQueries.ts'
 import { touchIdentity } from './identityRepository.ts'
+import { unchanged } from './openByWays.ts'
 import { recordEvent } from './recordEvent.ts'
 import { hasSecondFactor } from './secondFactorQueries.ts'
 import { deleteSession, insertSession } from './sessionRepository.ts'
@@ -64,8 +65,8 @@ const noteRefused = (ctx: Ctx, key: Buffer, { identity }: Arrival): Promise<void
   })
 
 /**
- * Opens a session of a locked account, and ends the one that the browser was in. It waits for our second factor unless
- * the provider's is enough. The last step of its transaction.
+ * Opens a session of a locked account, and ends the one that the browser was in; where that was the same account's, a key that was
+ * open in it stays so. It waits for our second factor unless the provider's is enough. The last step of its transaction.
  */
 export const openSession = async (
   tx: Tx,
@@ -74,7 +75,10 @@ export const openSession = async (
   { theirs, visit: { session, device } }: Arrival
 ): Promise<Entered> => {
   const now = nowOf(ctx)
-  if (session && (await deleteSession(tx, session.accountId, session.sessionId))) {
+  const replaced = session && (await deleteSession(tx, session.accountId, session.sessionId))
+  const own = replaced && session.accountId === accountId && session.stage === 'full'
+  const userKey = own ? session.userKey : undefined
+  if (replaced) {
     await recordEvent(tx, ctx, {
       event: 'access.session.ended',
       record: { kind: 'account', id: session.accountId },
@@ -83,7 +87,7 @@ export const openSession = async (
     })
   }
   if (!theirs) {
-    const token = await beginSession(tx, ctx, { accountId, device })
+    const token = await beginSession(tx, ctx, { accountId, userKey, device })
     return { token, next: (await hasSecondFactor(tx, accountId)) ? 'secondFactor' : 'enrol' }
   }
   const sessionId = randomUUID() as SessionId
@@ -91,7 +95,7 @@ export const openSession = async (
   const endsAt = later(now, PASSWORD_STAGE_LONGEST * MINUTE)
   await insertSession(tx, { id: sessionId, accountId, tokenHash, device: device.slice(0, 80), now, endsAt })
   return {
-    token: await startFullSession(tx, ctx, { sessionId, accountId, userKey: undefined }, 'singleSignOn'),
+    token: await startFullSession(tx, ctx, { sessionId, accountId }, 'singleSignOn', unchanged({ userKey })),
     next: 'in'
   }
 }

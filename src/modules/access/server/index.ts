@@ -53,6 +53,8 @@ export { listSessions } from './listSessions.ts'
 export { listTeamAccess } from './listTeamAccess.ts'
 export { makeDemoAccounts } from './makeDemoAccounts.ts'
 export { openSetUp } from './openSetUp.ts'
+export { choosePassphrase, removePassphrase, unlockByPassphrase } from './passphrase.ts'
+export { choosePassphraseBySheet } from './passphraseBySheet.ts'
 export { passTeamKeysOn } from './passTeamKeysOn.ts'
 export { makeRecoverySheet, testRecoverySheet, unlockBySheet } from './recoverySheet.ts'
 export { removeSecondFactor } from './removeSecondFactor.ts'
@@ -80,6 +82,7 @@ export { openForActor, sealAgain, type Opened, type SealedRow } from './sealed/o
 export { sealToTeam, type Confided, type Sealed } from './sealed/sealToTeam.ts'
 export { settleRecordKeys, type Unsettled } from './sealed/settleRecordKeys.ts'
 export { stepUp, stepUpByPasskey } from './stepUp.ts'
+export { unlockByPasskey } from './unlockByPasskey.ts'
 export { setUpOrganisation } from './setUpOrganisation.ts'
 
 /** The association that runs the installation; `undefined` before it is set up. */

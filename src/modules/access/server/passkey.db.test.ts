@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fixedClock } from '#platform/clock/clock.ts'
-import type { OrganisationId } from '#platform/ctx.ts'
+import type { Ctx, OrganisationId } from '#platform/ctx.ts'
 import {
   createSoftwareAuthenticator,
   type Otherwise,
@@ -10,6 +10,7 @@ import {
 } from '#testing/softwareAuthenticator.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import type { SignedIn } from '../model.ts'
+import type { PasskeySite } from '../passkeyRules.ts'
 import {
   aBegunSession,
   anAccount,
@@ -58,6 +59,8 @@ const begun = async (session: SignedIn, ctx = at()) => {
   if (!outcome.done) throw new Error(`No passkey was begun: ${outcome.reason}`)
   return outcome.value.options
 }
+const confirmBy = (ctx: Ctx, session: SignedIn, at: PasskeySite, answer: string) =>
+  confirmByPasskey(ctx, session, at, { answer })
 const asked = async (session: SignedIn, ctx = at()) => (await beginPasskeyCheck(ctx, session, site))!.options
 
 /** An account with a passkey, and the authenticator that holds it. */
@@ -81,7 +84,7 @@ describe('a passkey', () => {
       userVerification: 'required',
       allowCredentials: [{ id: authenticator.id }]
     })
-    const outcome = await confirmByPasskey(at(61), session, site, authenticator.get(options))
+    const outcome = await confirmBy(at(61), session, site, authenticator.get(options))
     expect(await findSession(at(61), before)).toBeUndefined()
     expect(await findSession(at(61), outcome.done ? outcome.value.token : '')).toMatchObject({
       stage: 'full',
@@ -117,24 +120,24 @@ describe('a passkey', () => {
     const { session } = await aBegunSession(at(), account)
     const options = await asked(session)
     const shown = authenticator.get(options, otherwise)
-    expect(await confirmByPasskey(at(1), session, site, shown)).toEqual({ done: false, reason: 'wrong' })
+    expect(await confirmBy(at(1), session, site, shown)).toEqual({ done: false, reason: 'wrong' })
     expect((await eventsOf(account.id)).at(-1)).toMatchObject({
       event: 'access.signIn.failed',
       payload: { step: 'passkey' }
     })
     if (otherwise.challenge === undefined && otherwise.crossOrigin === undefined)
-      expect(await confirmByPasskey(at(1), session, site, authenticator.get(options))).toMatchObject({
+      expect(await confirmBy(at(1), session, site, authenticator.get(options))).toMatchObject({
         reason: 'wrong'
       })
     const again = authenticator.get(await asked(session, at(2)))
-    expect(await confirmByPasskey(at(2), session, site, again)).toMatchObject({ done: true })
+    expect(await confirmBy(at(2), session, site, again)).toMatchObject({ done: true })
   })
 
   test('answers within five minutes, once, in the session that asked', async () => {
     const [account, authenticator] = await withPasskey()
     const [one, two] = [await aBegunSession(at(), account), await aBegunSession(at(), account)]
     const confirm = (session: SignedIn, seconds: number, options: string) =>
-      confirmByPasskey(at(seconds), session, site, authenticator.get(options))
+      confirmBy(at(seconds), session, site, authenticator.get(options))
     const options = await asked(one.session)
     expect(await confirm(two.session, 1, options)).toMatchObject({ reason: 'wrong' })
     const back = await asked(two.session, at(60))
@@ -154,7 +157,7 @@ describe('a passkey', () => {
     const shown = authenticator.get(await asked(session))
     await queryAsOwner(db.owner, 'UPDATE access_delay SET failures = -100, next_at = last_at')
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, () => confirmByPasskey(at(), session, site, shown))
+      Array.from({ length: 20 }, () => confirmBy(at(), session, site, shown))
     )
     expect(outcomes.filter(({ done }) => done)).toHaveLength(1)
     const started = (await eventsOf(account.id)).filter(({ event }) => event === 'access.session.started')
@@ -166,7 +169,7 @@ describe('a passkey', () => {
     for (const count of [1, 0]) {
       const { session } = await aBegunSession(at(60), account)
       const shown = authenticator.get(await asked(session, at(60)), { count })
-      expect(await confirmByPasskey(at(60), session, site, shown)).toMatchObject({ reason: 'wrong' })
+      expect(await confirmBy(at(60), session, site, shown)).toMatchObject({ reason: 'wrong' })
     }
     const events = await eventsOf(account.id)
     expect(events.filter(({ event }) => event === 'access.factor.suspected')).toHaveLength(2)
@@ -182,7 +185,7 @@ describe('a passkey', () => {
     for (const seconds of [1, 2]) {
       const { session: waiting } = await aBegunSession(at(seconds), account)
       const shown = authenticator.get(await asked(waiting, at(seconds)), { count: 0 })
-      expect(await confirmByPasskey(at(seconds), waiting, site, shown)).toMatchObject({ done: true })
+      expect(await confirmBy(at(seconds), waiting, site, shown)).toMatchObject({ done: true })
     }
   })
 
@@ -194,7 +197,7 @@ describe('a passkey', () => {
       const handle = Buffer.from(account.id.replaceAll('-', ''), 'hex').toString('base64url')
       for (const userHandle of [undefined, handle]) {
         const shown = theirs.get(await asked(session), userHandle === undefined ? {} : { userHandle })
-        expect(await confirmByPasskey(at(), session, site, shown)).toMatchObject({ reason: 'wrong' })
+        expect(await confirmBy(at(), session, site, shown)).toMatchObject({ reason: 'wrong' })
       }
     }
     const { session } = await aBegunSession(at(), account)
@@ -205,29 +208,29 @@ describe('a passkey', () => {
     const [account, authenticator] = await withPasskey()
     const { session } = await aBegunSession(at(), account)
     for (let attempt = 0; attempt < 5; attempt++)
-      expect(await confirmByPasskey(at(), session, site, '{}')).toMatchObject({ reason: 'wrong' })
+      expect(await confirmBy(at(), session, site, '{}')).toMatchObject({ reason: 'wrong' })
     const options = await asked(session)
     const shown = authenticator.get(options)
-    expect(await confirmByPasskey(at(), session, site, shown)).toEqual({
+    expect(await confirmBy(at(), session, site, shown)).toEqual({
       done: false,
       reason: 'slow',
       seconds: 2
     })
     expect(await confirmByOneTimeCode(at(1), session, account.codes[0]!)).toMatchObject({ reason: 'slow' })
-    expect(await confirmByPasskey(at(2), session, site, shown)).toMatchObject({ done: true })
+    expect(await confirmBy(at(2), session, site, shown)).toMatchObject({ done: true })
   })
 
   test('is nothing to a session that has ended or is complete', async () => {
     const [account, authenticator] = await withPasskey()
     const { session } = await aBegunSession(at(), account)
     const options = await asked(session)
-    expect(await confirmByPasskey(at(300), session, site, authenticator.get(options))).toMatchObject({
+    expect(await confirmBy(at(300), session, site, authenticator.get(options))).toMatchObject({
       reason: 'wrong'
     })
     expect(await beginPasskeyCheck(at(300), session, site)).toBeUndefined()
     const { session: full } = await aSignedIn(at(310), account)
     const shown = authenticator.get(await asked(full, at(310)))
-    expect(await confirmByPasskey(at(310), full, site, shown)).toMatchObject({ reason: 'wrong' })
+    expect(await confirmBy(at(310), full, site, shown)).toMatchObject({ reason: 'wrong' })
   })
 })
 

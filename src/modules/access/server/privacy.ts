@@ -125,7 +125,7 @@ const selectExport = async (tx: Tx, { id, organisationId, email }: Exported): Pr
     keys: await tables(tx)
       .selectFrom('access_user_key as key')
       .leftJoin('access_user_key_wrap as wrap', 'wrap.account_id', 'key.account_id')
-      .select(['key.made_at', 'wrap.way', 'wrap.made_at as way_made_at', 'wrap.tested_at'])
+      .select(['key.made_at', 'wrap.way', 'wrap.factor_id', 'wrap.made_at as way_made_at', 'wrap.tested_at'])
       .where('key.account_id', '=', id)
       .execute(),
     teamKeys: await tables(tx)

@@ -43,17 +43,22 @@ describe('a recovery sheet', () => {
   test('is made, tested by typing it in again, and told by mail and audit', async () => {
     const account = await anAccount(owner())
     const session = await wholly(account)
-    expect(await findUserKeyState(at(), session)).toEqual({ state: 'open', sheet: undefined })
+    expect(await findUserKeyState(at(), session)).toMatchObject({
+      state: 'open',
+      ways: [{ way: 'password' }]
+    })
     const code = await makeSheet(session)
-    expect(await findUserKeyState(at(), session)).toMatchObject({ sheet: { testedAt: null } })
+    expect(await findUserKeyState(at(), session)).toMatchObject({
+      ways: [{ way: 'password' }, { way: 'recoverySheet', testedAt: null }]
+    })
     expect(await testRecoverySheet(at(), session, anotherCode())).toEqual({
       done: false,
       reason: 'wrong'
     })
     expect(await testRecoverySheet(at(), session, 'kein Code')).toMatchObject({ reason: 'wrong' })
     expect(await testRecoverySheet(at(60), session, code.toLowerCase())).toMatchObject({ done: true })
-    const { sheet } = await findUserKeyState(at(), session)
-    expect(sheet?.testedAt?.toString()).toBe(start.add({ seconds: 60 }).toString())
+    const { ways } = await findUserKeyState(at(), session)
+    expect(ways[1]?.testedAt?.toString()).toBe(start.add({ seconds: 60 }).toString())
     expect((await eventsAbout(db.owner, account.id)).slice(-2)).toEqual([
       'access.recoverySheet.made',
       'access.recoverySheet.tested'
@@ -68,7 +73,7 @@ describe('a recovery sheet', () => {
     expect(new Set(codes).size).toBe(1)
     expect(await testRecoverySheet(at(), session, codes[0]!)).toMatchObject({ done: true })
     expect(await makeSheet(session, id)).toBe(codes[0])
-    expect((await findUserKeyState(at(), session)).sheet?.testedAt, 'and stays tested').not.toBeNull()
+    expect((await findUserKeyState(at(), session)).ways[1]?.testedAt, 'and stays tested').not.toBeNull()
     const events = await eventsAbout(db.owner, account.id)
     expect(events.filter((event) => event === 'access.recoverySheet.made')).toHaveLength(1)
     expect(await makeSheet(session)).not.toBe(codes[0])
@@ -137,7 +142,7 @@ describe('a recovery sheet', () => {
     const locked = await wholly(account, 60)
     expect(await giveUpKey(at(60 + 11 * 60), locked)).toEqual({ done: false, reason: 'confirm' })
     expect(await giveUpKey(at(60), locked)).toMatchObject({ done: true })
-    expect(await findUserKeyState(at(60), locked)).toEqual({ state: 'none', sheet: undefined })
+    expect(await findUserKeyState(at(60), locked)).toMatchObject({ state: 'none', ways: [] })
     expect(await unlockBySheet(at(60), locked, { code, password: PASSWORD })).toMatchObject({
       reason: 'wrong'
     })

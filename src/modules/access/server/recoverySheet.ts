@@ -8,15 +8,15 @@ import type { OpenAttempt } from './attempts.ts'
 import { giveBackAttempt } from './delayRepository.ts'
 import { lockFreshSession } from './lockFreshSession.ts'
 import type { RightPassword } from './passwords/passwordWork.ts'
-import { recordEvent } from './recordEvent.ts'
+import { goOnWithKey } from './goOnWithKey.ts'
+import { recordEvent, type AuditEvent } from './recordEvent.ts'
 import { readRecoveryCode, RECOVERY_BYTES, recoveryCodeOf, type RecoveryCode } from './recoveryCode.ts'
-import { lockSession, replaceToken } from './sessionRepository.ts'
+import { lockSession } from './sessionRepository.ts'
 import { lockShown, showPassword, type Confirmed } from './showPassword.ts'
 import { tellOwner } from './tellOwner.ts'
 import { nowOf } from './times.ts'
-import { makeToken } from './tokens.ts'
 import { noteTested, selectUserKey } from './userKeyRepository.ts'
-import { openBy, sealForSession, wrapUnder } from './userKeys.ts'
+import { openBy, wrapUnder } from './userKeys.ts'
 
 /**
  * A recovery sheet: a code that opens the owner's key; a sheet from before opens nothing any more. `id` is made with the form and
@@ -87,20 +87,24 @@ const unlock = (
   typed: string
 ): Promise<string | undefined> =>
   ctx.write(async (tx) => {
-    const { accountId, sessionId } = session
+    const { accountId } = session
     if (!(await lockShown(tx, ctx, session, attempt))) return undefined
     const key = await openBySheet(tx, ctx, accountId, readRecoveryCode(typed))
     if (!key) return undefined
-    const { token, hash, key: tokenKey } = makeToken()
     await giveBackAttempt(tx, attempt.key, attempt.failures)
     await wrapUnder(tx, ctx, { accountId, key, way: 'password', wrappingKey })
-    await replaceToken(tx, sessionId, { tokenHash: hash, userKey: sealForSession(tokenKey, sessionId, key) })
-    await recordSheet(tx, ctx, accountId, 'access.recoverySheet.used')
-    return token
+    return goOnWithKey(tx, ctx, session, { userKey: key, events: [sheetUsed(accountId)] })
   })
 
+/** What the audit is told of a sheet that opened a locked key. */
+export const sheetUsed = (id: AccountId): AuditEvent => ({
+  event: 'access.recoverySheet.used',
+  record: { kind: 'account', id },
+  actor: id
+})
+
 /** The key, where this sheet opens it. */
-const openBySheet = async (
+export const openBySheet = async (
   tx: Tx,
   ctx: Ctx,
   accountId: AccountId,
@@ -109,10 +113,10 @@ const openBySheet = async (
   const kept = sheet && (await selectUserKey(tx, accountId))
   if (!sheet || !kept) return undefined
   const opened = openBy(ctx, accountId, kept, { way: 'recoverySheet', wrappingKey: sheet.wrappingKey })
-  return opened === 'wrong' ? undefined : opened
+  return typeof opened === 'object' ? opened : undefined
 }
 
-type SheetEvent = 'access.recoverySheet.made' | 'access.recoverySheet.tested' | 'access.recoverySheet.used'
+type SheetEvent = 'access.recoverySheet.made' | 'access.recoverySheet.tested'
 
 const recordSheet = (tx: Tx, ctx: Ctx, accountId: AccountId, event: SheetEvent) =>
   recordEvent(tx, ctx, { event, record: { kind: 'account', id: accountId }, actor: accountId })

@@ -1,13 +1,14 @@
 import type { Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
-import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
+import type { Outcome } from '#platform/errors/outcome.ts'
 import type { SignedIn, Wait } from '../model.ts'
 import { lockActiveAccount, type KnownAccount } from './accountQueries.ts'
-import { dropAttempt, noteWrong, openAttemptOf, type OpenAttempt, type ShownStep } from './attempts.ts'
-import { PASSWORD_PATIENCE, type RightPassword } from './passwords/passwordWork.ts'
+import type { OpenAttempt, ShownStep } from './attempts.ts'
+import type { RightPassword } from './passwords/passwordWork.ts'
 import { lockSession } from './sessionRepository.ts'
 import { hasSamePassword, judge } from './signIn.ts'
 import { nowOf } from './times.ts'
+import { tryInSession } from './tryInSession.ts'
 
 /** What came of showing the password with something else: the token under which the session goes on. */
 export type Confirmed = Outcome<{ readonly token: string }, 'wrong'> | Wait<'slow' | 'busy'>
@@ -24,24 +25,18 @@ interface Showing {
  * Has whoever is signed in show their password together with something else. Refuses what is wrong without saying which of
  * both; wrong attempts slow the account down.
  */
-export const showPassword = async (
+export const showPassword = (
   ctx: Ctx,
   session: SignedIn,
   { password, beside, then }: Showing
-): Promise<Confirmed> => {
-  if (session.stage !== 'full') return refuse('wrong')
-  const attempt = await openAttemptOf(ctx, session.accountId)
-  if ('done' in attempt) return attempt
-  const verdict = await judge(ctx, attempt, password, session.accountId)
-  if (verdict === 'busy') {
-    await dropAttempt(ctx, attempt)
-    return { done: false, reason: 'busy', seconds: PASSWORD_PATIENCE }
-  }
-  const token = verdict === 'wrong' ? undefined : await then(attempt, verdict)
-  if (token !== undefined) return done({ token })
-  await noteWrong(ctx, attempt, verdict === 'wrong' ? 'password' : beside)
-  return refuse('wrong')
-}
+): Promise<Confirmed> =>
+  tryInSession(ctx, session, async (attempt) => {
+    const verdict = await judge(ctx, attempt, password, session.accountId)
+    if (verdict === 'busy') return verdict
+    if (verdict === 'wrong') return { wrong: 'password' }
+    const token = await then(attempt, verdict)
+    return token === undefined ? { wrong: beside } : { token }
+  })
 
 /**
  * The account of a session, unless it was disabled, its password changed or the session ended since the password was looked

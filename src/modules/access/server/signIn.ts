@@ -12,7 +12,8 @@ import {
   checkPassword,
   PASSWORD_PATIENCE,
   type PasswordVerdict,
-  type RightPassword
+  type RightPassword,
+  type StoredPassword
 } from './passwords/passwordWork.ts'
 import { hasSecondFactor } from './secondFactorQueries.ts'
 
@@ -60,13 +61,28 @@ export const signIn = async (
 
 /** Whether a password is an account's; for an account that is not there the work is the same. */
 export const judge = (
-  { serverKey }: Ctx,
+  ctx: Ctx,
   { key, account }: Pick<OpenAttempt, 'key' | 'account'>,
   password: string,
   party: string
 ): Promise<PasswordVerdict> => {
-  const standIn = serverKey.mac('throttle', `salt ${key.toString('base64')}`)
   const stored = account?.state === 'active' ? account.password : undefined
+  return judgeBy(ctx, { key, stored }, password, party)
+}
+
+interface Judging {
+  readonly key: Buffer
+  readonly stored: StoredPassword | undefined
+}
+
+/** Whether a password or passphrase is what is stored; where nothing is, the work is the same. `key` is the attempt's. */
+export const judgeBy = (
+  { serverKey }: Ctx,
+  { key, stored }: Judging,
+  password: string,
+  party: string
+): Promise<PasswordVerdict> => {
+  const standIn = serverKey.mac('throttle', `salt ${key.toString('base64')}`)
   // Longer ones are refused when a password is chosen; hashing a part of one keeps the work the same.
   return checkPassword(password.slice(0, PASSWORD_LENGTH.most * 4), stored, standIn, party)
 }

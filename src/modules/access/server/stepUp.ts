@@ -8,12 +8,15 @@ import { hashOfOneTimeCode } from './oneTimeCodes.ts'
 import type { RightPassword } from './passwords/passwordWork.ts'
 import { recordEvent } from './recordEvent.ts'
 import { renewSession } from './sessionRepository.ts'
-import { showPasskey } from './showPasskey.ts'
+import { openAndTell } from './passkeys/passkeyKey.ts'
+import { recordOpened } from './openByWays.ts'
+import { tendTeamKeys } from './teamKeys.ts'
+import { showPasskeyAsWay, type AnsweredPasskey } from './showPasskey.ts'
 import { lockShown, showPassword, type Confirmed } from './showPassword.ts'
 import { showOneTimeCode, showTotp, type Shown } from './showSecondFactor.ts'
 import { nowOf } from './times.ts'
 import { makeToken } from './tokens.ts'
-import { sealForSession, unlockByPassword } from './userKeys.ts'
+import { sealForSession, type ShownWay } from './userKeys.ts'
 
 interface Proof {
   readonly password: string
@@ -23,7 +26,7 @@ interface Proof {
 
 /**
  * Shows password and second factor once more for what wants them fresh. The session goes on under a new token, and ends
- * when it would have ended. Refuses what is wrong without saying which of both.
+ * when it would have ended. A key that was locked in it opens, if either of both opens it. Refuses what is wrong without saying which of both.
  */
 export const stepUp = (ctx: Ctx, session: SignedIn, { password, code }: Proof): Promise<Confirmed> =>
   show(ctx, session, password, {
@@ -31,6 +34,8 @@ export const stepUp = (ctx: Ctx, session: SignedIn, { password, code }: Proof): 
     by: async (tx) =>
       (await showTotp(tx, ctx, session.accountId, code)) ||
       (await showOneTimeCode(tx, ctx, session.accountId, code))
+        ? []
+        : undefined
   })
 
 /** The same by password and passkey, by what its browser answered to `beginPasskeyCheck`. */
@@ -38,16 +43,17 @@ export const stepUpByPasskey = (
   ctx: Ctx,
   session: SignedIn,
   site: PasskeySite,
-  { password, answer }: { readonly password: string; readonly answer: string }
+  { password, ...shown }: AnsweredPasskey & { readonly password: string }
 ): Promise<Confirmed> =>
   show(ctx, session, password, {
     how: 'passkey',
-    by: (tx) => showPasskey(tx, ctx, session, site, answer)
+    by: (tx) => showPasskeyAsWay(tx, ctx, session, site, shown)
   })
 
 interface Second {
   readonly how: Shown
-  readonly by: (tx: Tx) => Promise<boolean>
+  /** By which ways to the key, where it is one; nothing where it is not right. */
+  readonly by: (tx: Tx) => Promise<readonly ShownWay[] | undefined>
 }
 
 const show = (ctx: Ctx, session: SignedIn, password: string, second: Second): Promise<Confirmed> =>
@@ -66,12 +72,15 @@ const confirm = (
 ): Promise<string | undefined> =>
   ctx.write(async (tx) => {
     const { accountId, sessionId } = session
-    if (!(await lockShown(tx, ctx, session, attempt)) || !(await second.by(tx))) return undefined
+    const ways = (await lockShown(tx, ctx, session, attempt)) && (await second.by(tx))
+    if (!ways) return undefined
     const { token, hash, key: tokenKey } = makeToken()
-    const unlocked = session.userKey ?? (await unlockByPassword(tx, ctx, accountId, wrappingKey))
-    const userKey = sealForSession(tokenKey, sessionId, unlocked)
+    const opened = await openAndTell(tx, ctx, session, [{ way: 'password', wrappingKey }, ...ways])
+    const userKey = sealForSession(tokenKey, sessionId, opened.userKey)
     await clearAttempts(tx, attempt.key)
     await renewSession(tx, sessionId, { tokenHash: hash, userKey, now: nowOf(ctx) })
+    if (!session.userKey) await tendTeamKeys(tx, ctx, { accountId, userKey: opened.userKey })
+    await recordOpened(tx, ctx, opened)
     await recordEvent(tx, ctx, {
       event: 'access.session.confirmed',
       record: { kind: 'account', id: accountId },

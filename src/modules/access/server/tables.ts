@@ -10,11 +10,9 @@ import type {
   RecordKeyId,
   Role,
   TeamId,
-  Theme
+  Theme,
+  UserKeyWay
 } from '../model.ts'
-
-/** By what somebody's key is opened. */
-export type UserKeyWay = 'password' | 'recoverySheet'
 
 /** Type aliases, not interfaces: only they satisfy Kysely's index signature. */
 export type AccessTables = {
@@ -110,6 +108,10 @@ export type AccessTables = {
     sealed: Buffer
     made_at: Date
     tested_at: Date | null
+    factor_id: string | null
+    salt: Buffer | null
+    verifier: Buffer | null
+    format: number | null
   }
   access_team_key: {
     team_id: TeamId
@@ -308,7 +310,8 @@ export const accessClasses = declareClasses<AccessTables>()({
     clear: ['account_id', 'organisation_id', 'public_key', 'signing_key', 'proof', 'made_at']
   },
   access_user_key_wrap: {
-    clear: ['account_id', 'organisation_id', 'way', 'made_at', 'tested_at'],
+    clear: ['account_id', 'organisation_id', 'way', 'factor_id', 'salt', 'format', 'made_at', 'tested_at'],
+    hashed: ['verifier'],
     ownerSealed: ['sealed']
   },
   access_team_key: {

@@ -1,91 +1,61 @@
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 import { openUnder, sealUnder } from '#platform/crypto/server/aead.ts'
-import { halvesOf, joinHalves, makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
+import { halvesOf } from '#platform/crypto/server/sealingPair.ts'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { UserKey } from '../model.ts'
-import { publicHalvesOf } from './publicHalves.ts'
-import { recordEvent } from './recordEvent.ts'
+import type { UserKey, UserKeyWay } from '../model.ts'
+import type { StoredPassword } from './passwords/passwordWork.ts'
 import { nowOf } from './times.ts'
-import type { UserKeyWay } from './tables.ts'
-import {
-  deleteWrap,
-  replaceUserKey,
-  replaceWrap,
-  selectUserKey,
-  type KeptUserKey
-} from './userKeyRepository.ts'
+import { deleteWrap, replaceWrap, type KeptUserKey } from './userKeyRepository.ts'
 
-const placeOf = ({ organisationId }: Ctx, accountId: AccountId, way: UserKeyWay) => {
-  if (!organisationId) throw new Error('A key is of an organisation')
-  return `access_user_key_wrap.sealed ${organisationId} ${accountId} ${way}`
-}
-
-/**
- * The key of an account whose right password was shown, opened under the key that the password gives; made here where
- * the account has none, or one that nothing opens any more. Nothing where the password does not open it: where it was set anew
- * by mail, or where what is stored was exchanged, of which the audit is told. The account is locked in the transaction.
- */
-export const unlockByPassword = async (
-  tx: Tx,
-  ctx: Ctx,
-  accountId: AccountId,
-  wrappingKey: Buffer
-): Promise<UserKey | undefined> => {
-  const kept = await selectUserKey(tx, accountId)
-  if (!kept || kept.wraps.length === 0) return makeUserKey(tx, ctx, accountId, wrappingKey)
-  const opened = openBy(ctx, accountId, kept, { way: 'password', wrappingKey })
-  if (opened !== 'wrong') return opened
-  await recordEvent(tx, ctx, {
-    event: 'access.userKey.suspected',
-    record: { kind: 'account', id: accountId },
-    actor: accountId
-  })
-  return undefined
-}
-
-interface Opening {
+/** Something of its owner that opens a key, with the key that it gives. */
+export interface ShownWay {
   readonly way: UserKeyWay
   readonly wrappingKey: Buffer
+  /** Given for a passkey. */
+  readonly factorId?: string
+  /** Given for a passphrase that is chosen: what is kept of it. */
+  readonly passphrase?: StoredPassword
 }
 
-/** The key, opened by one way; nothing where it has not this way, `wrong` where that does not open it or the halves do not go together. */
+/** What came of opening a key by one way. */
+export type Found = UserKey | 'wrong' | 'exchanged' | undefined
+
+/** The key, opened by one way; nothing where it has not this way, `wrong` where that does not open it, `exchanged` where the halves do not go together. */
 export const openBy = (
   ctx: Ctx,
   accountId: AccountId,
   { publicKey, wraps }: KeptUserKey,
-  { way, wrappingKey }: Opening
-): UserKey | 'wrong' | undefined => {
-  const wrap = wraps.find((each) => each.way === way)
+  { way, factorId, wrappingKey }: ShownWay
+): Found => {
+  const wrap = wraps.find((each) => each.way === way && each.factorId === (factorId ?? null))
   if (!wrap) return undefined
-  const key = openOrNothing(wrappingKey, placeOf(ctx, accountId, way), wrap.sealed)
-  return key && publicKey.equals(halvesOf(key).publicKey) ? key : 'wrong'
+  const key = openOrNothing(wrappingKey, placeOf(ctx, accountId, { way, factorId }), wrap.sealed)
+  if (!key) return 'wrong'
+  return publicKey.equals(halvesOf(key).publicKey) ? key : 'exchanged'
 }
 
-const makeUserKey = async (tx: Tx, ctx: Ctx, accountId: AccountId, wrappingKey: Buffer): Promise<UserKey> => {
-  const key = joinHalves(await makeSealingPair()) as Uint8Array as UserKey
-  await replaceUserKey(tx, accountId, publicHalvesOf(ctx, accountId, key), nowOf(ctx))
-  await wrapUnder(tx, ctx, { accountId, key, way: 'password', wrappingKey })
-  await recordEvent(tx, ctx, {
-    event: 'access.userKey.made',
-    record: { kind: 'account', id: accountId },
-    actor: accountId
-  })
-  return key
-}
-
-interface Wrapping extends Opening {
+interface Wrapping extends ShownWay {
   readonly accountId: AccountId
   readonly key: UserKey
 }
 
-/** Has a new password or sheet open an account's key; the one before opens it no more. */
+/** Has a way open an account's key from now on; the password, passphrase or sheet before opens it no more. */
 export const wrapUnder = (
   tx: Tx,
   ctx: Ctx,
-  { accountId, key, way, wrappingKey }: Wrapping
+  { accountId, key, way, factorId, wrappingKey, passphrase }: Wrapping
 ): Promise<void> => {
-  const sealed = sealUnder(wrappingKey, placeOf(ctx, accountId, way), key)
-  return replaceWrap(tx, { accountId, way, sealed }, nowOf(ctx))
+  const sealed = sealUnder(wrappingKey, placeOf(ctx, accountId, { way, factorId }), key)
+  return replaceWrap(tx, { accountId, way, factorId, sealed, passphrase }, nowOf(ctx))
+}
+
+const placeOf = (
+  { organisationId }: Ctx,
+  accountId: AccountId,
+  { way, factorId }: { readonly way: UserKeyWay; readonly factorId: string | undefined }
+) => {
+  if (!organisationId) throw new Error('A key is of an organisation')
+  return ['access_user_key_wrap.sealed', organisationId, accountId, way, factorId].filter(Boolean).join(' ')
 }
 
 /** Whoever sets a password anew by mail has not shown the one before: what that opened stays locked. */

@@ -65,23 +65,25 @@ interface AccountWish {
   readonly roles?: readonly Role[]
   /** False for somebody who has no second factor yet. */
   readonly secondFactor?: boolean
+  /** False for somebody who signs in elsewhere. */
+  readonly password?: boolean
 }
 
 /** An account with an authenticator app and one-time codes. `ctx` runs as the owner or `app_auth`. */
 export const anAccount = async (
   ctx: Ctx,
-  { email, name = 'Beratung (Beispiel)', roles = [], secondFactor = true }: AccountWish = {}
+  { email, name = 'Beratung (Beispiel)', roles = [], secondFactor = true, password = true }: AccountWish = {}
 ): Promise<TestAccount> => {
   const id = randomUUID() as AccountId
   const address = email ?? `${id}@verein.example`
-  const password = await (stored ??= storePassword(PASSWORD))
+  const chosen = password ? await (stored ??= storePassword(PASSWORD)) : undefined
   const [now, validFrom, factorId] = [nowOf(ctx), todayIn(ctx.clock).toString(), randomUUID()]
   const codes = secondFactor ? makeOneTimeCodes() : []
   const totp = secondFactor ? makeTotpSecret() : undefined
   await ctx.write(async (tx) => {
     await insertAccount(
       tx,
-      { id, email: address, displayName: name, language: 'de', password: password! },
+      { id, email: address, displayName: name, language: 'de', ...(chosen && { password: chosen }) },
       now
     )
     const grant = { accountId: id, organisationId: ctx.organisationId!, grantedBy: null, validFrom, at: now }
@@ -125,7 +127,7 @@ export const anOpenInvitation = async (
   return { token }
 }
 
-/** A full session of an account that has an authenticator app. `ctx` is `app_auth`. */
+/** A full session of an account that has an authenticator app, begun elsewhere: no password was shown, their key is locked. `ctx` is `app_auth`. */
 export const aSignedIn = async (
   ctx: Ctx,
   account: TestAccount

@@ -19,7 +19,8 @@ import { makeToken, readToken } from '../server/tokens.ts'
 import { makeTotpSecret } from '../server/totp.ts'
 import { sealTotpSecret } from '../server/totpSecrets.ts'
 import { deleteWraps, selectUserKey } from '../server/userKeyRepository.ts'
-import { forgetPasswordWay, sealForSession, unlockByPassword, wrapUnder } from '../server/userKeys.ts'
+import { openByWays } from '../server/openByWays.ts'
+import { sealForSession } from '../server/userKeys.ts'
 import { anAccount, aUserKey } from './factories.ts'
 
 /** Minutes after which nobody counts as freshly confirmed any more. */
@@ -56,10 +57,10 @@ export const aRecoverySheet = async (
   const { code, wrappingKey } = recoveryCodeOf(randomBytes(RECOVERY_BYTES))
   await ctx.write(async (tx) => {
     await deleteWraps(tx, accountId)
-    const key = await unlockByPassword(tx, ctx, accountId, wrappingKey)
-    await wrapUnder(tx, ctx, { accountId, key: key!, way: 'recoverySheet', wrappingKey })
-    await forgetPasswordWay(tx, accountId)
-    await keepKey(tx, session.id, sealForSession(readToken(session.token)!.key, session.id, key))
+    const { userKey } = await openByWays(tx, ctx, { accountId, userKey: undefined }, [
+      { way: 'recoverySheet', wrappingKey }
+    ])
+    await keepKey(tx, session.id, sealForSession(readToken(session.token)!.key, session.id, userKey))
   })
   return code
 }

@@ -52,7 +52,7 @@ const confirmPasskey = async (event: RequestEvent) => {
   const session = waiting(event)
   const { auth, passkeys } = event.locals
   const read = await readForm(event, passkeySchema)
-  const outcome = read.ok && passkeys && (await confirmByPasskey(auth!, session, passkeys, read.value.answer))
+  const outcome = read.ok && passkeys && (await confirmByPasskey(auth!, session, passkeys, read.value))
   if (!outcome) return failForm({ form: 'passkey', errors: { passkey: 'passkey_refused' } })
   if (outcome.done) return setSessionCookie(event.cookies, event.url, outcome.value.token)
   if (outcome.reason === 'slow') return failWaiting(event, { ...outcome, form: 'passkey' })

@@ -15,6 +15,8 @@ export const load = guard('factors.change', async ({ locals }) =>
   listSecondFactors(locals.auth!, locals.signedIn!)
 ) satisfies PageServerLoad
 
+/** Why a device stayed, as the page says it. */
+const KEPT = { last: 'factorLast', lastWay: 'wayLast', gone: 'changed', confirm: 'changed' } as const
 const CONFIRM = '/confirm?back=/work/profile/factors'
 
 export const actions = {
@@ -33,7 +35,7 @@ export const actions = {
     if (!read.ok) return failForm(read)
     const outcome = await removeSecondFactor(auth!, signedIn!, read.value.id)
     if (!outcome.done && outcome.reason === 'confirm') redirect(303, CONFIRM)
-    leaveFlash(event, outcome.done ? 'factorRemoved' : outcome.reason === 'last' ? 'factorLast' : 'changed')
+    leaveFlash(event, outcome.done ? 'factorRemoved' : KEPT[outcome.reason])
     redirect(303, '/work/profile/factors')
   })
 } satisfies Actions
