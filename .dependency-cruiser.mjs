@@ -177,7 +177,8 @@ const sqlRules = [
     {
       path: '^src/',
       pathNot: [
-        '^src/(modules|platform)/[^/]+/server/(.+/)?([^/]*(Repository|Queries)|facts|privacy|tables)[.]ts$',
+        '^src/(modules|platform)/[^/]+/server/([^/]*(Repository|Queries)|facts|privacy|tables)[.]ts$',
+        '^src/modules/[^/]+/server/[^/]+/[^/]*(Repository|Queries)[.]ts$',
         '^src/platform/db/',
         TEST_CODE
       ]

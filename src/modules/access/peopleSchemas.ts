@@ -81,7 +81,7 @@ export const closeTeamSchema = z.object({ id: id<TeamId>() })
 /** The form that gives a duty to a team; without one, to none. */
 export const dutySchema = z.object({
   duty: z.enum(DUTIES),
-  teamId: optional(id<TeamId>())
+  teamId: z.union([z.literal('').transform(() => undefined), id<TeamId>()])
 })
 
 /** The form that passes keys of teams on to a colleague. */

@@ -77,8 +77,10 @@ const written = (field: string, { handler, visitor, named }: Cell, bystander: By
     password: () => (signsIn ? PASSWORD : holds ? visitor.password : chosenPassword()),
     passphrase: () => chosenPassword(),
     role: () => roleFor(named),
-    seen: () =>
-      named.find(({ naming }) => naming.kind === 'team' || naming.kind === 'note')?.target.name ?? '',
+    seen: () => {
+      const seen = named.find(({ naming }) => naming.kind === 'team' || naming.kind === 'note')
+      return seen?.target.name ?? (seen?.naming.kind === 'note' ? '2026-11-23T09:00:00Z' : '')
+    },
     secret: () => 'A'.repeat(43),
     theme: () => 'dark',
     validFrom: () => today.toString(),

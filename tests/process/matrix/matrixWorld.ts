@@ -247,6 +247,7 @@ const targetIn = async (place: Place, kind: Kind, closed: boolean): Promise<Targ
   if (kind === 'note') return aNoteIn(place)
   if (kind === 'notes') return { id: teamId, watched: [], record: { ...record, teamIds: [teamId] } }
   if (kind === 'mistake') return aMistakeIn(place)
+  if (kind === 'team on duty') return { id: teamId, watched: [], record }
   if (kind === 'team') {
     const name = `${mark} Team ${randomUUID()}`
     const id = await aTeam(ctx, name)
@@ -296,6 +297,7 @@ const FOREIGN_KINDS: readonly Kind[] = [
   'draft',
   'identity',
   'team',
+  'team on duty',
   'centre',
   'mail',
   'note',

@@ -18,6 +18,7 @@ export const selectDuties = async (tx: Tx): Promise<Partial<Record<Duty, TeamId>
     .selectFrom('access_duty as duty')
     .innerJoin('access_team as team', 'team.id', 'duty.team_id')
     .select(['duty.duty', 'duty.team_id'])
+    .where('duty.organisation_id', '=', ownOrganisation())
     .where('team.closed_at', 'is', null)
     .execute()
   return Object.fromEntries(rows.map(({ duty, team_id: teamId }) => [duty, teamId]))
@@ -33,4 +34,8 @@ export const replaceDuty = (tx: Tx, duty: Duty, teamId: TeamId) =>
 
 /** Takes a duty from the team that has it. */
 export const deleteDuty = (tx: Tx, duty: Duty) =>
-  tables(tx).deleteFrom('access_duty').where('duty', '=', duty).execute()
+  tables(tx)
+    .deleteFrom('access_duty')
+    .where('organisation_id', '=', ownOrganisation())
+    .where('duty', '=', duty)
+    .execute()

@@ -53,9 +53,9 @@ export const countNotes = async (tx: Tx, teamId: TeamId): Promise<number> => {
   return count
 }
 
-/** Adds a note. */
-export const insertNote = (tx: Tx, note: NoteRow) =>
-  tables(tx)
+/** Adds a note. Answers whether it was added: an id stands for one. */
+export const insertNote = async (tx: Tx, note: NoteRow): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await tables(tx)
     .insertInto('desk_team_note')
     .values({
       id: note.id,
@@ -68,7 +68,10 @@ export const insertNote = (tx: Tx, note: NoteRow) =>
       changed_by: note.changedBy,
       changed_at: note.changedAt
     })
-    .execute()
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}
 
 /** Puts other words in the place of a note's. */
 export const replaceWords = (

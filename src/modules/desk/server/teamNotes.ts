@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { mayDo, type Permission, type SignedIn, type TeamId } from '#modules/access/index.ts'
 import {
   destroyRecords,
@@ -30,8 +31,11 @@ const TABLE = 'desk_team_note'
 /** Notes that a team may have: a page shows them all. */
 const MOST = 200
 
+/** An address may hold anything: what is no id is nobody's team. */
+const isId = (text: string) => z.uuid().safeParse(text).success
+
 const mayOf = ({ actor }: SignedIn, permission: Permission, teamId: TeamId) =>
-  mayDo(actor, permission, { organisationId: actor.organisationId, teamIds: [teamId] })
+  isId(teamId) && mayDo(actor, permission, { organisationId: actor.organisationId, teamIds: [teamId] })
 
 /** The notes of a team, the last changed first. Refuses who does not belong to it (`missing`). Leaves an event in the audit. */
 export const listTeamNotes = (
@@ -90,7 +94,11 @@ export const writeTeamNote = (
     const now = new Date(ctx.clock.now().epochMilliseconds)
     const by = { writtenBy: accountId, writtenAt: now, changedBy: accountId, changedAt: now }
     const { keyId, columns } = sealed
-    await insertNote(tx, { id, organisationId: actor.organisationId, teamId, keyId, ...columns, ...by })
+    const note = { id, organisationId: actor.organisationId, teamId, keyId, ...columns, ...by }
+    if (!(await insertNote(tx, note))) {
+      await destroyRecords(tx, ctx, [keyId])
+      return (await lockNote(tx, id))?.teamId === teamId ? done(undefined) : refuse('missing')
+    }
     await recordEvent(tx, ctx, {
       event: 'desk.note.written',
       record: { kind: 'teamNote', id },

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { RecordKeyId } from '#modules/access/index.ts'
+import type { OrganisationId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { CentreSlug, MistakeKind } from '../model.ts'
 import type { DirectoryTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.$extendTables<DirectoryTables>()
+const ownOrganisation = () => sql<OrganisationId>`nullif(current_setting('app.org', true), '')::uuid`
 
 /** A report as it is written. */
 export interface MistakeReport {
@@ -63,6 +65,7 @@ export const selectMistakes = (tx: Tx, limit: number): Promise<MistakeRow[]> =>
     .select(['report.id', 'centre.slug', 'centre.name', 'report.kinds', 'report.locale', 'words.words'])
     .select('words.key_id as keyId')
     .select(sql<string>`report.reported_on::text`.as('reportedOn'))
+    .where('report.organisation_id', '=', ownOrganisation())
     .orderBy('report.reported_on')
     .orderBy('report.id')
     .limit(limit)
@@ -89,9 +92,10 @@ export type Going =
   { readonly id: string } | { readonly about: CentreSlug } | { readonly before: Temporal.PlainDate }
 
 const isGoing = (going: Going) => {
-  if ('id' in going) return sql<boolean>`report.id = ${going.id}`
-  if ('before' in going) return sql<boolean>`report.reported_on < ${going.before.toString()}::date`
-  return sql<boolean>`report.centre_id IN (SELECT id FROM directory_centre WHERE slug = ${going.about})`
+  const own = sql<boolean>`report.organisation_id = ${ownOrganisation()}`
+  if ('id' in going) return sql<boolean>`${own} AND report.id = ${going.id}`
+  if ('before' in going) return sql<boolean>`${own} AND report.reported_on < ${going.before.toString()}::date`
+  return sql<boolean>`${own} AND report.centre_id IN (SELECT id FROM directory_centre WHERE slug = ${going.about})`
 }
 
 /** Deletes reports with what was written beside them; answers how many, and the keys that are to be destroyed with them. */
