@@ -37,7 +37,7 @@ describe('a ledger', () => {
 
   test('does not help where somebody else wrote in it', () => {
     const other = anchorKey(createServerKey(randomBytes(32)))
-    const { signature } = other.sign(anAnchor(5, 0))
+    const { signature } = other.sign({ ...anAnchor(5, 0), erasures: 0, erased: [] })
     expect(read([{ ...anAnchor(5, 0), signature }])).toBe('forged')
   })
 
