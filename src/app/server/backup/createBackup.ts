@@ -61,7 +61,7 @@ export const createBackup = async (wish: BackupWish): Promise<Backup> => {
   const client = createClient(wish.owner)
   await client.connect()
   try {
-    return await transactionOn(client, 'snapshot', async (tx) => {
+    return await transactionOn(client, { kind: 'snapshot', organisationId: wish.installation.id }, async (tx) => {
       await writeValuesPlainly(client)
       const { takenAt, schema } = await selectMoment(tx)
       const { installation, anchorKey, product } = wish

@@ -58,6 +58,8 @@ export interface CopyingIn {
   write(bytes: Uint8Array): Promise<void>
   /** Ends it and answers how many rows the table got. */
   end(): Promise<number>
+  /** Gives it up, so that the transaction can be rolled back. */
+  abort(): Promise<void>
 }
 
 /** Opens a table for rows. On the connection nothing else is done before the end. */
@@ -73,6 +75,7 @@ export const copyIn = (client: pg.Client, table: TableShape): CopyingIn => {
     async end() {
       await writer.close()
       return target.rowCount
-    }
+    },
+    abort: () => writer.abort(new Error('given up')).catch(() => undefined)
   }
 }
