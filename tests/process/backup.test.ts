@@ -46,10 +46,10 @@ const backup = async (...args: string[]) => {
   return { code, said: stdout }
 }
 const create = () => backup('create', '--to', backups)
-const archive = (kind: 'content' | 'keys') =>
+const archive = (kind: 'content' | 'keys', folder = backups) =>
   join(
-    backups,
-    readdirSync(backups).find((name) => name.endsWith(`-${kind}.age`))!
+    folder,
+    readdirSync(folder).find((name) => name.endsWith(`-${kind}.age`))!
   )
 
 type Files = Partial<Record<'content' | 'keys' | 'identity' | 'ledger', string | undefined>>
