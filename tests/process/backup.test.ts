@@ -45,6 +45,7 @@ const backup = async (...args: string[]) => {
   expect(stderr).toBe('')
   return { code, said: stdout }
 }
+const saying = (words: string) => expect.stringContaining(words) as string
 const create = () => backup('create', '--to', backups)
 const archive = (kind: 'content' | 'keys', folder = backups) =>
   join(
@@ -122,7 +123,7 @@ beforeAll(async () => {
 
 describe('a backup', () => {
   test('is not taken before somebody can open it', async () => {
-    expect(await create()).toMatchObject({ code: 1, said: expect.stringContaining('zuerst backup key') })
+    expect(await create()).toMatchObject({ code: 1, said: saying('zuerst backup key') })
     expect(existsSync(backups)).toBe(false)
   })
 
@@ -177,7 +178,7 @@ describe('a backup', () => {
 
   test('that cannot be written is refused in a line', async () => {
     const { code, said } = await backup('create', '--to', join(data, 'server.key', 'below'))
-    expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('(ENOTDIR)') })
+    expect({ code, said }).toMatchObject({ code: 1, said: saying('(ENOTDIR)') })
   })
 })
 
@@ -253,7 +254,7 @@ describe('the drill: somebody is erased after the backup, and the server is lost
     const { code, said } = await restore(into(restored))
     expect({ code, said }).toMatchObject({
       code: 1,
-      said: expect.stringContaining('schon etwas eingerichtet')
+      said: saying('schon etwas eingerichtet')
     })
     const running = await workshop.start(into(restored))
     const refused = await call(
@@ -270,7 +271,7 @@ describe('the drill: somebody is erased after the backup, and the server is lost
       ],
       into(restored)
     ).ended
-    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('already runs') })
+    expect(refused).toMatchObject({ code: 1, stderr: saying('already runs') })
     await running.stop()
   })
 })
@@ -311,14 +312,14 @@ describe('a restore', () => {
     expect((await call(['restore', ...args], settings).ended).code).toBe(2)
     expect(existsSync(folder)).toBe(false)
     const { code, said } = await restore(settings, { ledger: undefined })
-    expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining('OHNE VERZEICHNIS') })
+    expect({ code, said }).toMatchObject({ code: 0, said: saying('OHNE VERZEICHNIS') })
     expect(await ask(owner, 'SELECT FROM access_account WHERE email = $1', [ERASED])).toHaveLength(1)
   })
 
   test('without the keys has to be wished, and says what is lost', async () => {
     const { settings, owner } = await newTarget()
     const { code, said } = await restore(settings, { keys: undefined })
-    expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining('OHNE SCHLÜSSEL') })
+    expect({ code, said }).toMatchObject({ code: 0, said: saying('OHNE SCHLÜSSEL') })
     expect(await ask(owner, 'SELECT FROM access_user_key')).toEqual([])
   })
 
@@ -334,13 +335,13 @@ describe('a restore', () => {
     expect(await backup('create', '--to', later)).toMatchObject({ code: 0 })
     const target = await newTarget()
     const { code, said } = await restore(target.settings, { keys: archive('keys', later) })
-    expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining('Ein Schlüssel gehört') })
+    expect({ code, said }).toMatchObject({ code: 0, said: saying('Ein Schlüssel gehört') })
     const keys = await ask(target.owner, 'SELECT account_id FROM access_user_key')
     expect(keys.length).toBeGreaterThan(0)
     expect(await restore((await newTarget()).settings, { content: archive('content', later) })).toMatchObject(
       {
         code: 1,
-        said: expect.stringContaining('gehören nicht zusammen')
+        said: saying('gehören nicht zusammen')
       }
     )
   })
@@ -376,7 +377,7 @@ describe('a restore', () => {
   ])('refuses %s, and leaves nothing behind', async (_what, files, words) => {
     const { settings, owner, folder } = await newTarget()
     const { code, said } = await restore(settings, files())
-    expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining(words) })
+    expect({ code, said }).toMatchObject({ code: 1, said: saying(words) })
     expect(said).toContain('Es wurde nichts verändert')
     expect(await ask(owner, "SELECT FROM pg_tables WHERE schemaname = 'public'")).toEqual([])
     expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([])
@@ -390,7 +391,7 @@ describe('a restore', () => {
     writeFileSync(other, /AGE-SECRET-KEY-1\w+/.exec(said)![0])
     expect(await restore(settings, { identity: other })).toMatchObject({
       code: 1,
-      said: expect.stringContaining('öffnet das Archiv nicht')
+      said: saying('öffnet das Archiv nicht')
     })
     expect(await restore(settings, { identity: newest })).toMatchObject({ code: 2 })
     expect(existsSync(folder)).toBe(false)

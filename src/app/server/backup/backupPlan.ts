@@ -18,7 +18,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   access_used_sign_on: 'good for ten minutes',
   access_entry: 'one-time addresses of a day or less: they would hold again after they were used',
   access_delay: 'wrong attempts of a day',
-  platform_outbox: 'mails: those that were sent meanwhile would be sent twice, and none can be opened without server.key',
+  platform_outbox:
+    'mails: those that were sent meanwhile would be sent twice, and none can be opened without server.key',
   directory_open_interval: 'computed anew at the start',
   platform_backup: 'says when this very backup was taken'
 }

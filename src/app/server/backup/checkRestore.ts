@@ -1,4 +1,10 @@
-import { isErasureKind, readLedger, type Anchor, type Erasure, type LedgerFault } from '#modules/access/server/index.ts'
+import {
+  isErasureKind,
+  readLedger,
+  type Anchor,
+  type Erasure,
+  type LedgerFault
+} from '#modules/access/server/index.ts'
 import type { About } from '#platform/backup/server/archiveFormat.ts'
 import { readAbout } from '#platform/backup/server/readArchive.ts'
 import { knownMigrations } from '#platform/db/server/migrate.ts'

@@ -61,22 +61,26 @@ export const createBackup = async (wish: BackupWish): Promise<Backup> => {
   const client = createClient(wish.owner)
   await client.connect()
   try {
-    return await transactionOn(client, { kind: 'snapshot', organisationId: wish.installation.id }, async (tx) => {
-      await writeValuesPlainly(client)
-      const { takenAt, schema } = await selectMoment(tx)
-      const { installation, anchorKey, product } = wish
-      const about = {
-        format: ARCHIVE_FORMAT,
-        backup: randomUUID(),
-        takenAt: takenAt.toString(),
-        product,
-        schema,
-        organisation: { id: installation.id, name: installation.name },
-        anchorKey,
-        ...(await describeForBackup(tx, installation.id))
+    return await transactionOn(
+      client,
+      { kind: 'snapshot', organisationId: wish.installation.id },
+      async (tx) => {
+        await writeValuesPlainly(client)
+        const { takenAt, schema } = await selectMoment(tx)
+        const { installation, anchorKey, product } = wish
+        const about = {
+          format: ARCHIVE_FORMAT,
+          backup: randomUUID(),
+          takenAt: takenAt.toString(),
+          product,
+          schema,
+          organisation: { id: installation.id, name: installation.name },
+          anchorKey,
+          ...(await describeForBackup(tx, installation.id))
+        }
+        return writeBoth({ ...wish, client, takenAt, about })
       }
-      return writeBoth({ ...wish, client, takenAt, about })
-    })
+    )
   } finally {
     await client.end()
   }
@@ -91,7 +95,9 @@ interface Copying extends BackupWish {
 const writeBoth = async (copying: Copying): Promise<Backup> => {
   const { folder, takenAt, client, files } = copying
   const plan = planBackup(await listTables(client))
-  const [content, keys] = (['content', 'keys'] as const).map((kind) => join(folder, archiveName(takenAt, kind)))
+  const [content, keys] = (['content', 'keys'] as const).map((kind) =>
+    join(folder, archiveName(takenAt, kind))
+  )
   try {
     const copied = await writeOne(copying, unfinished(content!), 'content', plan.content, files)
     const copiedKeys = await writeOne(copying, unfinished(keys!), 'keys', plan.keys, [])

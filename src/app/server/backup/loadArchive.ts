@@ -80,7 +80,7 @@ class Loaded {
       await this.endTable()
       this.#open = { name, copying: copyIn(this.#client, this.#shapeOf(name)) }
     }
-    await this.#open!.copying.write(bytes)
+    await this.#open.copying.write(bytes)
     this.#loading.progress(bytes.length)
   }
 

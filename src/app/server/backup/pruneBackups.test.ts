@@ -12,13 +12,21 @@ const nameOf = (days: number, kind: 'content' | 'keys') => archiveName(before(da
 test('the name of an archive tells when it was taken, and what is in it', () => {
   expect(nameOf(0, 'keys')).toBe('anlaufstelle-20261124T023000Z-keys.age')
   expect(readArchiveName(nameOf(3, 'content'))).toEqual({ takenAt: before(3), kind: 'content' })
-  for (const other of ['', 'notes.age', `${nameOf(1, 'keys')}.part`, 'anlaufstelle-20269924T023000Z-keys.age'])
+  for (const other of [
+    '',
+    'notes.age',
+    `${nameOf(1, 'keys')}.part`,
+    'anlaufstelle-20269924T023000Z-keys.age'
+  ])
     expect(readArchiveName(other)).toBeUndefined()
 })
 
 describe('of archives', () => {
   test('keys go after 30 days, content after 90', () => {
-    const names = [0, 29, 30, 31, 89, 90, 91].flatMap((days) => [nameOf(days, 'keys'), nameOf(days, 'content')])
+    const names = [0, 29, 30, 31, 89, 90, 91].flatMap((days) => [
+      nameOf(days, 'keys'),
+      nameOf(days, 'content')
+    ])
     expect(outdated(names, now).toSorted()).toEqual(
       [...[31, 89, 90, 91].map((days) => nameOf(days, 'keys')), nameOf(91, 'content')].sort()
     )

@@ -24,7 +24,9 @@ export const outdated = (names: readonly string[], now: Temporal.Instant): reado
     const theirs = names
       .flatMap((name) => {
         const archive = readArchiveName(name)
-        return archive?.kind === kind ? [{ name, ageInMs: archive.takenAt.until(now).total('milliseconds') }] : []
+        return archive?.kind === kind
+          ? [{ name, ageInMs: archive.takenAt.until(now).total('milliseconds') }]
+          : []
       })
       .sort((a, b) => a.ageInMs - b.ageInMs)
     return theirs

@@ -67,7 +67,13 @@ const loadBoth = async (client: pg.Client, { given, checked, files, progress }: 
   const { identities } = given
   const plan = planBackup(await listTables(client))
   const foreignKeys = await putForeignKeysAside(client)
-  let rows = await loadArchive(client, { path: given.content, identities, tables: plan.content, files, progress })
+  let rows = await loadArchive(client, {
+    path: given.content,
+    identities,
+    tables: plan.content,
+    files,
+    progress
+  })
   if (given.keys !== undefined)
     rows += await loadArchive(client, { path: given.keys, identities, tables: plan.keys, files, progress })
   const droppedKeys =
@@ -80,10 +86,5 @@ const loadBoth = async (client: pg.Client, { given, checked, files, progress }: 
 const auditOf = (tx: Tx, organisationId: OrganisationId, { given, checked }: Restore) => {
   const { head, anchorKey } = checked.content
   const anchors = (given.anchors ?? []).filter(({ position }) => position <= head.position)
-  return checkAudit(
-    { read: (work) => work(tx) },
-    organisationId,
-    [anchors],
-    given.publicKey ?? anchorKey
-  )
+  return checkAudit({ read: (work) => work(tx) }, organisationId, [anchors], given.publicKey ?? anchorKey)
 }

@@ -35,7 +35,11 @@ export const backupCreate: Command = {
   }
 }
 
-const takeInto = async (folder: string, recipients: readonly string[], tools: CommandTools): Promise<number> => {
+const takeInto = async (
+  folder: string,
+  recipients: readonly string[],
+  tools: CommandTools
+): Promise<number> => {
   const { config, texts, print } = tools
   const ctx = await tools.ctx('owner')
   const installation = await findInstallation(ctx)

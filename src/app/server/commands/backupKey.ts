@@ -12,7 +12,10 @@ export const backupKey: Command = {
   summary: 'cli_backup_key',
   usage: '[--replace]',
   async run(args, { config, texts, print }) {
-    const { values } = parseArgs({ args: [...args], options: { replace: { type: 'boolean', default: false } } })
+    const { values } = parseArgs({
+      args: [...args],
+      options: { replace: { type: 'boolean', default: false } }
+    })
     const known = await readRecipients(config.dataDirectory)
     if (known.length > 0 && !values.replace) {
       print(texts('backup_key_there'))

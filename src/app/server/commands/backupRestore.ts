@@ -19,7 +19,8 @@ import { unreadable } from './unreadable.ts'
 export const backupRestore: Command = {
   name: 'backup restore',
   summary: 'cli_backup_restore',
-  usage: '--content FILE (--keys FILE | --keys-lost) --identity FILE (--ledger FILE… | --ledger-lost) [--key PUBLIC]',
+  usage:
+    '--content FILE (--keys FILE | --keys-lost) --identity FILE (--ledger FILE… | --ledger-lost) [--key PUBLIC]',
   async run(args, tools) {
     const call = readCall(args)
     if (!call) {
@@ -103,7 +104,10 @@ const restore = async (given: Restorable, tools: CommandTools): Promise<number> 
   }
   const checked = check.value
   print(
-    texts('restore_begins', { name: checked.content.organisation.name, at: momentOf(checked.content.takenAt) })
+    texts('restore_begins', {
+      name: checked.content.organisation.name,
+      at: momentOf(checked.content.takenAt)
+    })
   )
   const hold = await holdOwnDatabase(config)
   const files = await takeFiles(config.dataDirectory)
@@ -116,7 +120,9 @@ const restore = async (given: Restorable, tools: CommandTools): Promise<number> 
     }
     for (const name of await files.putInPlace()) print(texts('restore_file', { name }))
     printRestored(outcome.value, checked, tools)
-    print(texts(`restore_server_key_${await serverKeyState(config.dataDirectory, checked.content.anchorKey)}`))
+    print(
+      texts(`restore_server_key_${await serverKeyState(config.dataDirectory, checked.content.anchorKey)}`)
+    )
     return outcome.value.audit.faults.length + outcome.value.audit.anchorFaults.length === 0 ? DONE : REFUSED
   } finally {
     await files.discard()

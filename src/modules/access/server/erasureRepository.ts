@@ -20,7 +20,9 @@ export const selectErasures = async (
   most: number
 ): Promise<{ readonly count: number; readonly erased: readonly Erasure[] }> => {
   const counted = await sql<{ count: string }>`
-    SELECT coalesce(max(number), 0) AS count FROM access_erasure WHERE organisation_id = ${organisationId}`.execute(tx)
+    SELECT coalesce(max(number), 0) AS count FROM access_erasure WHERE organisation_id = ${organisationId}`.execute(
+    tx
+  )
   const { rows } = await sql<Omit<Erasure, 'number'> & { number: string }>`
     SELECT number, kind, erased_id AS id,
       to_char(erased_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS time

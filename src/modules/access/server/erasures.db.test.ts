@@ -48,7 +48,8 @@ const disabledColleague = async () => {
 }
 const note = (ctx: Ctx, id = randomUUID()) => ctx.write((tx) => noteErasure(tx, 'account', id))
 const stateOf = async (id: string) =>
-  (await queryAsOwner<{ state: string }>(db.owner, 'SELECT state FROM access_account WHERE id = $1', [id])).rows
+  (await queryAsOwner<{ state: string }>(db.owner, 'SELECT state FROM access_account WHERE id = $1', [id]))
+    .rows
 
 describe('the ledger of erasures', () => {
   test('has who was erased by hand and by retention, and nobody whose erasure was refused', async () => {
@@ -67,7 +68,7 @@ describe('the ledger of erasures', () => {
     const id = await disabledColleague()
     await queryAsOwner(
       db.owner,
-      'ALTER TABLE access_audit_event ADD CONSTRAINT no_more CHECK (event <> \'access.account.erased\') NOT VALID'
+      "ALTER TABLE access_audit_event ADD CONSTRAINT no_more CHECK (event <> 'access.account.erased') NOT VALID"
     )
     await expect(eraseAccount(as(admin), admin, id)).rejects.toThrow('no_more')
     await queryAsOwner(db.owner, 'ALTER TABLE access_audit_event DROP CONSTRAINT no_more')
@@ -84,17 +85,20 @@ describe('the ledger of erasures', () => {
     expect((await ledger(other)).map(({ number }) => number)).toEqual([1, 2, 3])
   })
 
-  test.each(['app_work', 'app_auth', 'app_jobs', 'app_portal'] as const)('is not changed by %s', async (role) => {
-    await note(work)
-    for (const change of ["UPDATE access_erasure SET kind = 'x'", 'DELETE FROM access_erasure'])
-      await expect(
-        db.ctx(role, organisation).write(async (tx) => {
-          const { sql } = await import('kysely')
-          await sql.raw(change).execute(tx)
-        })
-      ).rejects.toThrow('permission denied')
-    expect(await ledger()).toHaveLength(1)
-  })
+  test.each(['app_work', 'app_auth', 'app_jobs', 'app_portal'] as const)(
+    'is not changed by %s',
+    async (role) => {
+      await note(work)
+      for (const change of ["UPDATE access_erasure SET kind = 'x'", 'DELETE FROM access_erasure'])
+        await expect(
+          db.ctx(role, organisation).write(async (tx) => {
+            const { sql } = await import('kysely')
+            await sql.raw(change).execute(tx)
+          })
+        ).rejects.toThrow('permission denied')
+      expect(await ledger()).toHaveLength(1)
+    }
+  )
 })
 
 describe('anchors', () => {
@@ -104,7 +108,10 @@ describe('anchors', () => {
     )
   const written = async () => (await readAnchors(anchorFile(folder, organisation))).anchors
   const read = async () =>
-    readLedger(organisation, await written(), anchorKey(work.serverKey).publicKey, { erasures: 0, position: 0 })
+    readLedger(organisation, await written(), anchorKey(work.serverKey).publicKey, {
+      erasures: 0,
+      position: 0
+    })
 
   test('carry the ledger: what was erased since the one before', async () => {
     await act()
@@ -114,13 +121,13 @@ describe('anchors', () => {
     await writeAnchor(work, organisation, folder)
     await act()
     await writeAnchor(work, organisation, folder)
-    expect((await written()).map((anchor) => anchor.version === 2 && [anchor.erasures, anchor.erased.length])).toEqual(
-      [
-        [0, 0],
-        [1, 1],
-        [1, 0]
-      ]
-    )
+    expect(
+      (await written()).map((anchor) => anchor.version === 2 && [anchor.erasures, anchor.erased.length])
+    ).toEqual([
+      [0, 0],
+      [1, 1],
+      [1, 0]
+    ])
     expect(await read()).toMatchObject({ erasures: [{ number: 1, kind: 'account', id }] })
   })
 
@@ -128,7 +135,9 @@ describe('anchors', () => {
     await act()
     for (let n = 0; n < MOST_ERASURES * 2 + 1; n++) await note(work)
     await writeAnchor(work, organisation, folder)
-    expect((await written()).map((anchor) => anchor.version === 2 && anchor.erased.length)).toEqual([50, 50, 1])
+    expect((await written()).map((anchor) => anchor.version === 2 && anchor.erased.length)).toEqual([
+      50, 50, 1
+    ])
     expect(await writeAnchor(work, organisation, folder)).toEqual({ done: true, value: undefined })
     expect(await read()).toMatchObject({ erasures: { length: 101 } })
   })
@@ -145,7 +154,10 @@ describe('an erasure done again', () => {
     const open = (await aColleague(owner, { grants: [{ role: 'editor' }] })).accountId
     const closed = await disabledColleague()
     expect(await replay(open, closed)).toBe(2)
-    expect([await stateOf(open), await stateOf(closed)]).toEqual([[{ state: 'erased' }], [{ state: 'erased' }]])
+    expect([await stateOf(open), await stateOf(closed)]).toEqual([
+      [{ state: 'erased' }],
+      [{ state: 'erased' }]
+    ])
     expect(await replay(open, closed)).toBe(0)
     expect(await ledger()).toMatchObject([{ id: open }, { id: closed }])
   })
@@ -165,7 +177,9 @@ describe('an erasure done again', () => {
 
   test('of a kind that nobody declared is a fault', async () => {
     const unknown: Erasure = { number: 1, kind: 'somethingElse', id: randomUUID(), time }
-    await expect(owner.write((tx) => replayErasures(tx, organisation, [unknown]))).rejects.toThrow('somethingElse')
+    await expect(owner.write((tx) => replayErasures(tx, organisation, [unknown]))).rejects.toThrow(
+      'somethingElse'
+    )
     expect(await ledger()).toEqual([])
   })
 })

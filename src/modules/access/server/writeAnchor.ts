@@ -46,7 +46,8 @@ const writeNext = async (
   }))
   const refusal = newest && refusalOf(newest, head, key.publicKey)
   if (refusal) return refuse(refusal)
-  if (!head || (head.position === (newest?.position ?? 0) && ledger.erased.length === 0)) return done(undefined)
+  if (!head || (head.position === (newest?.position ?? 0) && ledger.erased.length === 0))
+    return done(undefined)
   const { position, hash, time } = head
   const { count: erasures, erased } = ledger
   const anchor = key.sign({ organisation, position, hash, time, erasures, erased })

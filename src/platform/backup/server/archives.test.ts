@@ -5,7 +5,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ArchiveFault } from './archiveFormat.ts'
 import { readAbout, readArchive } from './readArchive.ts'
-import { isRecipient, makeRecoveryKey, readIdentities, readRecipients, writeRecipient, type RecoveryKey } from './recoveryKey.ts'
+import {
+  isRecipient,
+  makeRecoveryKey,
+  readIdentities,
+  readRecipients,
+  writeRecipient,
+  type RecoveryKey
+} from './recoveryKey.ts'
 import { writeArchive } from './writeArchive.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'anlaufstelle-archive-'))
@@ -122,8 +129,10 @@ describe('the recovery key', () => {
     expect(await readRecipients(join(folder, 'none'))).toEqual([])
   })
 
-  test.each(['', 'age1', 'AGE-SECRET-KEY-1', 'age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq'])(
-    'is not %j',
-    (text) => expect(isRecipient(text)).toBe(false)
-  )
+  test.each([
+    '',
+    'age1',
+    'AGE-SECRET-KEY-1',
+    'age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq'
+  ])('is not %j', (text) => expect(isRecipient(text)).toBe(false))
 })

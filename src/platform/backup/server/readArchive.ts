@@ -12,6 +12,9 @@ export interface ArchiveEntry {
   readonly bytes: Uint8Array
 }
 
+/** Bytes that come out of the compression at a time. */
+const CHUNK = 1024 * 1024
+
 /** More than a writer puts into one entry. */
 const LARGEST = 64 * 1024 * 1024
 
@@ -24,8 +27,10 @@ export async function* readArchive(
   identities: readonly string[]
 ): AsyncGenerator<ArchiveEntry> {
   const opened = await open(path, identities)
-  const plain = pipeline(fromWeb(opened), createZstdDecompress(), () => undefined)
-  const entries = toWeb(plain).pipeThrough(createTarDecoder({ strict: true })).getReader()
+  const plain = pipeline(fromWeb(opened), createZstdDecompress({ chunkSize: CHUNK }), () => undefined)
+  const entries = toWeb(plain)
+    .pipeThrough(createTarDecoder({ strict: true }))
+    .getReader()
   try {
     for (;;) {
       const entry = await nextOf(entries).catch((fault: unknown) => {
@@ -53,7 +58,7 @@ const open = async (path: string, identities: readonly string[]) => {
   const decrypter = new Decrypter()
   for (const identity of identities) decrypter.addIdentity(identity)
   try {
-    return await decrypter.decrypt(toWeb(createReadStream(path)))
+    return await decrypter.decrypt(toWeb(createReadStream(path, { highWaterMark: CHUNK })))
   } catch (fault) {
     const reason = /no identity matched/.test(String(fault)) ? 'identity' : 'damaged'
     throw new ArchiveFault(path, reason, fault)

@@ -6,6 +6,9 @@ import { Encrypter } from 'age-encryption'
 import { createTarPacker } from 'modern-tar'
 import { fromWeb, toWeb } from './webStreams.ts'
 
+/** Bytes that leave the compression at a time: small ones cost more on their way than in it. */
+const CHUNK = 1024 * 1024
+
 /** Bytes of a piece: what of an entry is in memory at a time. */
 const PIECE = 4 * 1024 * 1024
 
@@ -28,7 +31,7 @@ export const writeArchive = async (
   fill: (writer: ArchiveWriter) => Promise<void>
 ): Promise<number> => {
   const { readable, controller } = createTarPacker()
-  const compressed = pipeline(fromWeb(readable), createZstdCompress(), () => undefined)
+  const compressed = pipeline(fromWeb(readable), createZstdCompress({ chunkSize: CHUNK }), () => undefined)
   const encrypter = new Encrypter()
   for (const recipient of recipients) encrypter.addRecipient(recipient)
   const file = await open(path, 'wx', 0o600)

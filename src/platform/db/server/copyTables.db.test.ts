@@ -80,7 +80,7 @@ test('foreign keys are aside and back again, also those that go round in a circl
 })
 
 test('a row that refers to nothing is found, or dropped where that is wanted, with what refers to it', async () => {
-  const stray = "INSERT INTO zoo_keeper VALUES (20, 77); INSERT INTO zoo_animal (id, keeper) VALUES (20, 20)"
+  const stray = 'INSERT INTO zoo_keeper VALUES (20, 77); INSERT INTO zoo_animal (id, keeper) VALUES (20, 20)'
   await client.query('BEGIN')
   const aside = await putForeignKeysAside(client)
   await client.query(stray)

@@ -21,7 +21,10 @@ describe('a ledger', () => {
     const anchors = [anAnchor(9, 3, erased.slice(2)), anAnchor(5, 2, erased.slice(0, 2)), anAnchor(12, 3)]
     expect(read(anchors)).toEqual({ erasures: erased, until: time })
     expect(read(anchors, { erasures: 2, position: 6 })).toEqual({ erasures: erased.slice(2), until: time })
-    expect(read([...anchors, ...anchors], { erasures: 3, position: 12 })).toEqual({ erasures: [], until: time })
+    expect(read([...anchors, ...anchors], { erasures: 3, position: 12 })).toEqual({
+      erasures: [],
+      until: time
+    })
   })
 
   test('does not help where it ends before the backup', () => {
@@ -46,7 +49,10 @@ describe('a ledger', () => {
     ['another order', ({ erased }) => ({ erased: erased.toReversed() })],
     ['another id', ({ erased }) => ({ erased: erased.map((each) => ({ ...each, id: randomUUID() })) })],
     ['another kind', ({ erased }) => ({ erased: erased.map((each) => ({ ...each, kind: 'key' })) })],
-    ['another time', ({ erased }) => ({ erased: erased.map((each) => ({ ...each, time: time.replace('9', '8') })) })],
+    [
+      'another time',
+      ({ erased }) => ({ erased: erased.map((each) => ({ ...each, time: time.replace('9', '8') })) })
+    ],
     ['another count', () => ({ erasures: 4 })]
   ])('is signed: not with %s', (_what, change) => {
     const anchor = anAnchor(5, 3, erased)
