@@ -8,12 +8,14 @@ export const KEY_TABLES: readonly string[] = [
   'access_user_key',
   'access_user_key_wrap',
   'access_team_key',
-  'access_team_key_wrap'
+  'access_team_key_wrap',
+  'access_record_key'
 ]
 
 /** Tables that no backup holds, and why. The schema of the job queue, which belongs to the mails, is left out with them. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   access_session: 'sign-ins of at most twelve hours: whoever has a restored installation signs in anew',
+  access_draft: 'of at most 24 hours, sealed to their writer',
   access_passkey_challenge: 'good for five minutes, with a session',
   access_used_sign_on: 'good for ten minutes',
   access_entry: 'one-time addresses of a day or less: they would hold again after they were used',

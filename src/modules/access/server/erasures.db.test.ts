@@ -175,6 +175,28 @@ describe('an erasure done again', () => {
     expect(await stateOf(theirs)).toEqual([{ state: 'active' }])
   })
 
+  test('of the key of a record destroys it, and it is noted when it is destroyed at first', async () => {
+    const { teamId } = await aTeamKey(owner)
+    const key = async () => {
+      const id = randomUUID() as RecordKeyId
+      await queryAsOwner(
+        db.owner,
+        `INSERT INTO access_record_key (id, organisation_id, team_id, version, purpose, wrapped, made_at)
+         SELECT $1, organisation_id, team_id, version, 'desk_team_note', decode(repeat('00', 61), 'hex'), now()
+         FROM access_team_key WHERE team_id = $2`,
+        [id, teamId]
+      )
+      return id
+    }
+    const [destroyed, restored] = [await key(), await key()]
+    await work.write((tx) => destroyRecords(tx, work, [destroyed, randomUUID() as RecordKeyId]))
+    expect(await ledger()).toEqual([{ number: 1, kind: 'recordKey', id: destroyed }])
+    const again: Erasure[] = [{ number: 2, kind: 'recordKey', id: restored, time }]
+    expect(await owner.write((tx) => replayErasures(tx, organisation, again))).toBe(1)
+    const left = await queryAsOwner(db.owner, 'SELECT FROM access_record_key WHERE team_id = $1', [teamId])
+    expect(left.rows).toEqual([])
+  })
+
   test('of a kind that nobody declared is a fault', async () => {
     const unknown: Erasure = { number: 1, kind: 'somethingElse', id: randomUUID(), time }
     await expect(owner.write((tx) => replayErasures(tx, organisation, [unknown]))).rejects.toThrow(

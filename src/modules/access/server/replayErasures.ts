@@ -1,12 +1,15 @@
 import type { OrganisationId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import type { RecordKeyId } from '../model.ts'
 import type { Erasure } from './audit/anchor.ts'
 import { knowsErasure, takeErasureOver } from './erasureRepository.ts'
 import { eraseAccountAgain } from './privacy.ts'
+import { deleteRecordKeys } from './sealed/recordKeyRepository.ts'
 
 /** How each kind of erasure is done again in a database from before it. What is gone already is no fault. */
 const REPLAYS = {
-  account: eraseAccountAgain
+  account: eraseAccountAgain,
+  recordKey: (tx, id) => deleteRecordKeys(tx, [id as RecordKeyId]).then(() => undefined)
 } satisfies Record<string, (tx: Tx, id: string) => Promise<void>>
 
 /** What can be erased, by the name that the ledger keeps. */

@@ -8,7 +8,7 @@ CREATE TABLE access_erasure (
 );
 COMMENT ON TABLE access_erasure IS 'The ledger of erasures: what a restored backup has to erase again. Only ever added to; kept as long as the organisation. Holds ids that lead to nobody.';
 COMMENT ON COLUMN access_erasure.number IS 'Counts from 1 in each organisation, without a gap, in the order of the commits.';
-COMMENT ON COLUMN access_erasure.kind IS 'What was erased, and so how it is erased again: account.';
+COMMENT ON COLUMN access_erasure.kind IS 'What was erased, and so how it is erased again: account, recordKey.';
 COMMENT ON COLUMN access_erasure.erased_at IS 'By the database''s clock.';
 
 ALTER TABLE access_erasure ENABLE ROW LEVEL SECURITY;
