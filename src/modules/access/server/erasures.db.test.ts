@@ -6,13 +6,14 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { fixedClock } from '#platform/clock/clock.ts'
 import type { Ctx, OrganisationId } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
-import type { Actor } from '../model.ts'
-import { aColleague, anOrganisationAdmin } from '../testing/factories.ts'
+import type { Actor, RecordKeyId } from '../model.ts'
+import { aColleague, anOrganisationAdmin, aTeam } from '../testing/factories.ts'
+import { aTeamKey } from '../testing/records.ts'
 import { anchorKey, type Erasure } from './audit/anchor.ts'
 import { anchorFile, MOST_ERASURES, readAnchors } from './audit/anchorFile.ts'
 import { readLedger } from './audit/readLedger.ts'
 import { noteErasure } from './erasureRepository.ts'
-import { disableAccount, eraseAccount } from './index.ts'
+import { destroyRecords, disableAccount, eraseAccount } from './index.ts'
 import { forgetFormerColleagues } from './privacy.ts'
 import { recordEvent } from './recordEvent.ts'
 import { replayErasures } from './replayErasures.ts'
@@ -176,13 +177,14 @@ describe('an erasure done again', () => {
   })
 
   test('of the key of a record destroys it, and it is noted when it is destroyed at first', async () => {
-    const { teamId } = await aTeamKey(owner)
+    const teamId = await aTeam(owner)
+    await aTeamKey(owner, teamId)
     const key = async () => {
       const id = randomUUID() as RecordKeyId
       await queryAsOwner(
         db.owner,
         `INSERT INTO access_record_key (id, organisation_id, team_id, version, purpose, wrapped, made_at)
-         SELECT $1, organisation_id, team_id, version, 'desk_team_note', decode(repeat('00', 61), 'hex'), now()
+         SELECT $1, organisation_id, team_id, version, 'record', decode(repeat('00', 61), 'hex'), now()
          FROM access_team_key WHERE team_id = $2`,
         [id, teamId]
       )
