@@ -33,7 +33,7 @@ describe('the classes of columns', () => {
       textOf(path).includes('declareClasses<')
     )
     expect(declaring).toEqual(filesMatching(/^src\/.+\/server\/tables\.ts$/))
-    expect(declaring).toHaveLength(6)
+    expect(declaring).toHaveLength(7)
   })
 
   it('are written down for the record of processing', async () => {
