@@ -330,7 +330,8 @@ describe('a restore', () => {
       owner,
       `WITH fresh AS (INSERT INTO access_account (organisation_id, email, display_name, created_at, state_changed_at)
          SELECT id, 'new@example.org', 'Neu', now(), now() FROM access_organisation RETURNING id, organisation_id)
-       INSERT INTO access_user_key SELECT id, organisation_id, decode(repeat('00', 32), 'hex'), now() FROM fresh`
+       INSERT INTO access_user_key SELECT (jsonb_populate_record(key, jsonb_build_object('account_id', fresh.id))).*
+         FROM fresh, access_user_key AS key LIMIT 1`
     )
     expect(await backup('create', '--to', later)).toMatchObject({ code: 0 })
     const target = await newTarget()
