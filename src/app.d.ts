@@ -38,6 +38,8 @@ declare global {
       installation: Installation | undefined
       /** What the site file says; absent while facts are missing, and then nothing is public. `folder` never leaves the server. */
       site: (SiteFacts & { readonly folder: string }) | undefined
+      /** Bytes that are free on the disk of the data folder; there with `work`. */
+      freeBytes?: () => Promise<number>
       /** What the finder's forms posted; lives as long as the request and is never logged. */
       answers?: Answers
       /** A place that was typed before an earlier question was asked again. */

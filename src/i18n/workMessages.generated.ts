@@ -904,6 +904,60 @@ export interface WorkMessages {
   readonly audit_event_access_teamKey_renewed: NoArguments
   readonly audit_event_access_teamKey_suspected: NoArguments
   readonly audit_event_access_teamKey_passedOn: NoArguments
+  readonly cli_backup_create: NoArguments
+  readonly cli_backup_key: NoArguments
+  readonly cli_backup_restore: NoArguments
+  readonly backup_key_there: NoArguments
+  readonly backup_key_made: NoArguments
+  readonly backup_key_recipient: { readonly recipient: string }
+  readonly backup_key_replaced: NoArguments
+  readonly backup_no_recipient: NoArguments
+  readonly backup_not_recipient: NoArguments
+  readonly backup_not_written: { readonly code: string; readonly folder: string }
+  readonly backup_progress: { readonly megabytes: number }
+  readonly backup_created: { readonly rows: number }
+  readonly backup_archive: { readonly megabytes: number; readonly path: string }
+  readonly backup_pruned: { readonly count: number }
+  readonly backup_apart: { readonly anchors: string; readonly key: string }
+  readonly restore_no_identity: { readonly file: string }
+  readonly restore_nothing: NoArguments
+  readonly restore_begins: { readonly at: string; readonly name: string }
+  readonly restore_archive_identity: { readonly file: string }
+  readonly restore_archive_damaged: { readonly file: string }
+  readonly restore_archive_newer: { readonly file: string }
+  readonly restore_refused_kind: NoArguments
+  readonly restore_refused_pair: NoArguments
+  readonly restore_refused_newer: NoArguments
+  readonly restore_refused_forged: NoArguments
+  readonly restore_refused_old: NoArguments
+  readonly restore_refused_gap: NoArguments
+  readonly restore_refused_notEmpty: NoArguments
+  readonly restore_rows: { readonly rows: number }
+  readonly restore_file: { readonly name: string }
+  readonly restore_dropped_keys: { readonly count: number }
+  readonly restore_without_keys: NoArguments
+  readonly restore_without_ledger: NoArguments
+  readonly restore_erased: { readonly at: string; readonly count: number }
+  readonly restore_audit_whole: { readonly count: number }
+  readonly restore_audit_bad: { readonly count: number }
+  readonly restore_server_key_same: NoArguments
+  readonly restore_server_key_other: NoArguments
+  readonly restore_server_key_missing: NoArguments
+  readonly audit_event_access_organisation_restored: NoArguments
+  readonly work_system: NoArguments
+  readonly permissions_screen_system: NoArguments
+  readonly permission_system_view: NoArguments
+  readonly system_intro: NoArguments
+  readonly system_backup: NoArguments
+  readonly system_backup_last: { readonly at: string; readonly megabytes: number }
+  readonly system_backup_none: NoArguments
+  readonly system_backup_late: NoArguments
+  readonly system_backup_begin: NoArguments
+  readonly system_disk: NoArguments
+  readonly system_disk_free: { readonly gigabytes: number }
+  readonly system_disk_low: NoArguments
+  readonly system_good: NoArguments
+  readonly system_bad: NoArguments
   readonly today_key_choose: NoArguments
   readonly today_key_open: NoArguments
   readonly today_key_test: NoArguments

@@ -11,7 +11,8 @@ const SECTIONS: readonly (Section & { readonly asks: Permission })[] = [
   { href: '/work/mistakes', name: 'work_mistakes', asks: 'mistakes.view' },
   { href: '/work/permissions', name: 'work_permissions', asks: 'permissions.view' },
   { href: '/work/audit', name: 'work_audit', asks: 'audit.view' },
-  { href: '/work/outbox', name: 'work_outbox', asks: 'outbox.view' }
+  { href: '/work/outbox', name: 'work_outbox', asks: 'outbox.view' },
+  { href: '/work/system', name: 'work_system', asks: 'system.view' }
 ]
 
 /** What the frame around a page of staff shows: who is signed in, and the sections they may open. */

@@ -58,7 +58,8 @@ describe('the access matrix', () => {
       '/(workspace)/work/profile/key passkey',
       '/(workspace)/work/profile/key choose',
       '/(workspace)/work/profile/key chooseBySheet',
-      '/(workspace)/work/profile/key remove'
+      '/(workspace)/work/profile/key remove',
+      '/(workspace)/work/teams duty'
     ])
   })
 

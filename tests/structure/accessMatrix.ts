@@ -136,6 +136,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
     link: 'factors.change',
     unlink: 'factors.change'
   }),
+  '/(workspace)/work/system': asks({ load: 'system.view' }),
   '/(workspace)/work/teams': asks({
     load: 'teams.view',
     create: 'teams.create',

@@ -4,6 +4,7 @@ import { deskClasses } from '#modules/desk/server/tables.ts'
 import { directoryClasses } from '#modules/directory/server/tables.ts'
 import { placesClasses } from '#modules/places/server/tables.ts'
 import { publishingClasses } from '#modules/publishing/server/tables.ts'
+import { backupClasses } from '#platform/backup/server/tables.ts'
 import { mailClasses } from '#platform/mail/server/tables.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import { classFaults } from './classFaults.ts'
@@ -16,7 +17,8 @@ const declared = {
   ...directoryClasses,
   ...placesClasses,
   ...publishingClasses,
-  ...mailClasses
+  ...mailClasses,
+  ...backupClasses
 }
 
 describe('the classes of columns', () => {
@@ -31,7 +33,7 @@ describe('the classes of columns', () => {
       textOf(path).includes('declareClasses<')
     )
     expect(declaring).toEqual(filesMatching(/^src\/.+\/server\/tables\.ts$/))
-    expect(declaring).toHaveLength(6)
+    expect(declaring).toHaveLength(7)
   })
 
   it('are written down for the record of processing', async () => {

@@ -37,7 +37,8 @@ const sessionLocals = async (
     signedIn,
     ...passkeys,
     actor,
-    work: createCtx(running, 'app_work', installation?.id, actor)
+    work: createCtx(running, 'app_work', installation?.id, actor),
+    freeBytes: running.freeBytes
   }
 }
 

@@ -24,6 +24,8 @@ export interface Running {
   readonly pages: KeptPages
   /** Public data that need not be read again. */
   readonly memory: Memory
+  /** How many bytes are free on the disk of the data folder. */
+  readonly freeBytes: () => Promise<number>
   /** True while requests can be served: set up, connected, not stopping. */
   readonly isReady: () => boolean
 }

@@ -6,6 +6,7 @@ import { createCtx } from '#platform/db/server/createCtx.ts'
 import { createLog, faultFields, type Log } from '#platform/log/server/log.ts'
 import { createMemory } from '#platform/memory/memory.ts'
 import { answerKept } from './answerKept.ts'
+import { freeBytes } from '#platform/backup/server/freeBytes.ts'
 import { fillAccounts, fillDatabase } from './fillDatabase.ts'
 import { openHttpServer, type HttpServer, type RequestHandler } from './httpServer.ts'
 import { createKeptPages } from './keptPages.ts'
@@ -96,6 +97,7 @@ const serve = async (
     passkeys,
     pages,
     memory,
+    freeBytes: () => freeBytes(config.dataDirectory),
     isReady: () => !stopping && watch.connected()
   })
   http.serve(answerKept(pages, await loadHandler()))

@@ -19,6 +19,10 @@ export const accessEvents = declareEvents({
   'access.audit.exported': { payload: { ...auditFilter, count: detail.count } },
   'access.audit.mineListed': { record: 'account' },
   'access.organisation.setUp': { payload: { demo: detail.flag } },
+  /** From a backup: what happened after it is not here. `ledger`: what was erased since was known. */
+  'access.organisation.restored': {
+    payload: { backup: detail.day, ledger: detail.flag, count: detail.count }
+  },
 
   /** Somebody asked for what none of their roles may. */
   'access.permission.refused': { payload: { permission: detail.dotted } },

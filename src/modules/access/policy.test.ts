@@ -103,7 +103,8 @@ const EXPECTED: Readonly<Record<Permission, readonly [who: string, ...more: stri
   'audit.view': ['dataProtectionOfficer, all'],
   'audit.export': ['dataProtectionOfficer, all', 'fresh'],
   'outbox.view': ['systemAdmin, all'],
-  'outbox.retry': ['systemAdmin, all']
+  'outbox.retry': ['systemAdmin, all'],
+  'system.view': ['systemAdmin, all']
 }
 
 const mayExpected = (permission: Permission, [name]: (typeof ACTORS)[number], kind: Kind | undefined) => {
@@ -234,14 +235,14 @@ describe('the policy', () => {
 
   it('keeps the system, the people and the watch over both apart', () => {
     const of = (role: Role) => permissionsOf(role).map(({ permission }) => permission)
-    expect(of('systemAdmin')).toEqual(['outbox.view', 'outbox.retry'])
+    expect(of('systemAdmin')).toEqual(['outbox.view', 'outbox.retry', 'system.view'])
     expect(of('dataProtectionOfficer')).toEqual([
       'people.view',
       'people.export',
       'audit.view',
       'audit.export'
     ])
-    expect(of('organisationAdmin').filter((each) => /^(audit|outbox)\./.test(each))).toEqual([])
+    expect(of('organisationAdmin').filter((each) => /^(audit|outbox|system)\./.test(each))).toEqual([])
   })
 
   it('says whom it is about', () => {

@@ -94,7 +94,8 @@ export const POLICY = {
   'audit.view': { rules: [role('dataProtectionOfficer', 'organisation')] },
   'audit.export': { rules: [role('dataProtectionOfficer', 'organisation')], stepUp: true },
   'outbox.view': { rules: [role('systemAdmin', 'organisation')] },
-  'outbox.retry': { rules: [role('systemAdmin', 'organisation')] }
+  'outbox.retry': { rules: [role('systemAdmin', 'organisation')] },
+  'system.view': { rules: [role('systemAdmin', 'organisation')] }
 } as const satisfies Policy
 
 export type Permission = keyof typeof POLICY

@@ -1,6 +1,7 @@
 import type { WorkTexts } from '#i18n/workTexts.ts'
 import type { Config } from '#platform/config/server/config.ts'
 import type { Ctx, OrganisationId } from '#platform/ctx.ts'
+import type { OwnerConnection } from '#platform/db/server/connection.ts'
 import type { LoginRole } from '#platform/db/server/roles.ts'
 
 /** What a command of the command line works with. */
@@ -12,6 +13,8 @@ export interface CommandTools {
   print(line: string): void
   /** Opens the database when first asked, attaching to a running one, and answers a ctx. */
   ctx(role: LoginRole | 'owner', organisationId?: OrganisationId): Promise<Ctx>
+  /** Opens it too; how its owner reaches it. */
+  owner(): Promise<OwnerConnection>
 }
 
 /** One verb of one module. */
@@ -23,6 +26,9 @@ export interface Command {
     | 'cli_access_anchor_key'
     | 'cli_access_setup'
     | 'cli_access_verify_audit'
+    | 'cli_backup_create'
+    | 'cli_backup_key'
+    | 'cli_backup_restore'
     | 'cli_db_roles'
     | 'cli_mail_test'
     | 'cli_places_import'

@@ -18,7 +18,8 @@ const call = async (args: readonly string[], env: Readonly<Record<string, string
     texts: workTextsFor('en'),
     callerFolder: '/srv',
     print: (line) => void said.push(line),
-    ctx: () => Promise.reject(new Error('The database is not asked'))
+    ctx: () => Promise.reject(new Error('The database is not asked')),
+    owner: () => Promise.reject(new Error('The database is not asked'))
   })
   return { code, said }
 }

@@ -8,6 +8,9 @@ import { openStore, type Store } from '../openStore.ts'
 import { accessAnchorKey } from './accessAnchorKey.ts'
 import { accessSetup } from './accessSetup.ts'
 import { accessVerifyAudit } from './accessVerifyAudit.ts'
+import { backupCreate } from './backupCreate.ts'
+import { backupKey } from './backupKey.ts'
+import { backupRestore } from './backupRestore.ts'
 import { DONE, MISCALLED, type Command, type CommandTools } from './command.ts'
 import { dbRoles } from './dbRoles.ts'
 import { directoryImport } from './directoryImport.ts'
@@ -21,6 +24,9 @@ const COMMANDS: readonly Command[] = [
   accessAnchorKey,
   accessSetup,
   accessVerifyAudit,
+  backupCreate,
+  backupKey,
+  backupRestore,
   dbRoles,
   directoryImport,
   directoryReports,
@@ -46,18 +52,20 @@ export const runCommandLine = async (
   const config = readConfig(env, workingFolder)
   const log = createLog(env['ANLAUFSTELLE_LOG'] ? config.logLevel : 'warn')
   const surroundings = ({ database, serverKey }: Store) => ({ database, serverKey, clock: systemClock, log })
+  const opened = async () => {
+    if (!store) {
+      store = await openStore(config, 'command', log)
+      await fillDatabase(surroundings(store), { demo: 'automatic', suggested: false })
+    }
+    return store
+  }
   const tools: CommandTools = {
     config,
     texts,
     callerFolder: env['INIT_CWD'] ?? workingFolder,
     print,
-    async ctx(role, organisationId) {
-      if (!store) {
-        store = await openStore(config, 'command', log)
-        await fillDatabase(surroundings(store), { demo: 'automatic', suggested: false })
-      }
-      return createCtx(surroundings(store), role, organisationId)
-    }
+    ctx: async (role, organisationId) => createCtx(surroundings(await opened()), role, organisationId),
+    owner: async () => (await opened()).owner
   }
   try {
     return await command.run(args.slice(2), tools)

@@ -157,7 +157,7 @@ describe('an anchor', () => {
   test("says by the database's clock where the chain stands, once for each state", async () => {
     await record(3)
     const outcome = await anchor()
-    expect(outcome).toMatchObject({ done: true, value: { organisation, position: 3, version: 1 } })
+    expect(outcome).toMatchObject({ done: true, value: { organisation, position: 3, version: 2 } })
     expect(await anchor()).toEqual({ done: true, value: undefined })
     await record(1)
     await anchor()
@@ -198,7 +198,9 @@ describe('an anchor', () => {
       organisation,
       position: 1,
       hash: Buffer.from(row!.hash).toString('hex'),
-      time: '2199-01-01T00:00:00.000000Z'
+      time: '2199-01-01T00:00:00.000000Z',
+      erasures: 0,
+      erased: []
     })
     await appendAnchor(anchorFile(data, organisation), later)
     await record(1)

@@ -17,7 +17,7 @@ export interface AuditCheck extends AuditVerdict {
  * first, that were signed with the key. `ctx` sees the organisation.
  */
 export const checkAudit = async (
-  ctx: Ctx,
+  ctx: Pick<Ctx, 'read'>,
   organisationId: OrganisationId,
   files: readonly (readonly Anchor[])[],
   publicKey: string

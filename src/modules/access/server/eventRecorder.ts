@@ -10,7 +10,7 @@ export interface EventRecorder<Declared extends EventDeclarations> {
    * organisation's chain until the transaction ends, so it is the transaction's last statement. Throws where the event
    * is not what its module declares; a fault here is a fault of the whole transaction.
    */
-  recordEvent(tx: Tx, ctx: Ctx, event: EventOf<Declared>): Promise<void>
+  recordEvent(tx: Tx, ctx: Pick<Ctx, 'actor'>, event: EventOf<Declared>): Promise<void>
   /** The same for a look at something: looks of one session at the same within ten minutes are one event. */
   recordView(tx: Tx, ctx: Ctx, event: EventOf<Declared>): Promise<void>
 }
@@ -21,7 +21,7 @@ const ONE_LOOK = 'PT10M'
 export const eventRecorder = <const Declared extends EventDeclarations>(
   declared: Declared
 ): EventRecorder<Declared> => {
-  const append = async (tx: Tx, ctx: Ctx, event: AnyEvent, quietFor?: string) => {
+  const append = async (tx: Tx, ctx: Pick<Ctx, 'actor'>, event: AnyEvent, quietFor?: string) => {
     const actor = event.actor ?? ctx.actor?.accountId
     const payload = checkedPayload(declared, event)
     await appendEntry(tx, { ...event, ...(actor ? { actor } : {}), payload }, quietFor)

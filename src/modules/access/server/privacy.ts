@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db/server/database.ts'
 import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
 import type { Actor } from '../model.ts'
 import { changePerson, type Refused } from './changePerson.ts'
+import { noteErasure } from './erasureRepository.ts'
 import { withoutNulls, type PersonRow } from './peopleQueries.ts'
 import { recordEvent } from './recordEvent.ts'
 import type { AccessTables } from './tables.ts'
@@ -65,6 +66,7 @@ export const eraseAccount = (
 ): Promise<Outcome<undefined, 'open' | Refused>> =>
   changePerson(ctx, actor, { permission: 'people.erase', id }, async (tx) => {
     if (!(await erase(tx, id))) return refuse('open')
+    await noteErasure(tx, 'account', id)
     await recordEvent(tx, ctx, { event: 'access.account.erased', record: { kind: 'account', id } })
     return done(undefined)
   })
@@ -83,6 +85,7 @@ export const forgetFormerColleagues = (ctx: Ctx): Promise<void> =>
       .orderBy('id')
       .execute()
     for (const { id } of gone) await erase(tx, id)
+    for (const { id } of gone) await noteErasure(tx, 'account', id)
     for (const { id } of gone)
       await recordEvent(tx, ctx, { event: 'access.account.erased', record: { kind: 'account', id } })
   })
@@ -90,6 +93,18 @@ export const forgetFormerColleagues = (ctx: Ctx): Promise<void> =>
 const erase = async (tx: Tx, id: AccountId): Promise<boolean> => {
   const { rows } = await sql<{ erased: boolean }>`SELECT access_erase_account(${id}) AS erased`.execute(tx)
   return rows[0]!.erased
+}
+
+/** Erases an account once more in a database from before that, where it may still be open. */
+export const eraseAccountAgain = async (tx: Tx, id: string): Promise<void> => {
+  await tables(tx)
+    .updateTable('access_account')
+    .set({ state: 'disabled' })
+    .where('id', '=', id as AccountId)
+    .where('organisation_id', '=', sql<OrganisationId>`current_setting('app.org')::uuid`)
+    .where('state', '=', 'active')
+    .execute()
+  await erase(tx, id as AccountId)
 }
 
 type Exported = Pick<PersonRow, 'id' | 'organisationId' | 'email'>

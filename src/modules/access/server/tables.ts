@@ -239,6 +239,13 @@ export type AccessTables = {
     position: string
     hash: Buffer
   }
+  access_erasure: {
+    organisation_id: OrganisationId
+    number: string
+    kind: string
+    erased_id: string
+    erased_at: Date
+  }
 }
 
 /** Who can read which column. */
@@ -372,6 +379,7 @@ export const accessClasses = declareClasses<AccessTables>()({
     clear: ['id', 'organisation_id', 'account_id', 'issuer', 'subject', 'created_at', 'last_used_at']
   },
   access_used_sign_on: { clear: ['id', 'organisation_id', 'expires_at'] },
+  access_erasure: { clear: ['organisation_id', 'number', 'kind', 'erased_id', 'erased_at'] },
   access_audit_event: {
     clear: [
       'organisation_id',

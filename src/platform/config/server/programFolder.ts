@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 const find = (folder: string): string => {
@@ -12,3 +12,7 @@ const find = (folder: string): string => {
  * its sources and from two builds, which lie differently deep.
  */
 export const programFolder = find(import.meta.dirname)
+
+/** The version of the program, as its package names it. */
+export const programVersion = (): string =>
+  (JSON.parse(readFileSync(join(programFolder, 'package.json'), 'utf8')) as { version: string }).version

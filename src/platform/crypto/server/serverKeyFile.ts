@@ -25,6 +25,10 @@ export const openServerKey = async (dataDirectory: string): Promise<ServerKey> =
   return createServerKey(bytes)
 }
 
+/** Whether the data folder has a key already, so that none would be made. */
+export const hasServerKey = async (dataDirectory: string): Promise<boolean> =>
+  (await readKey(join(dataDirectory, SERVER_KEY_FILE))) !== undefined
+
 const readKey = (path: string) =>
   readFile(path, 'utf8').catch((fault: unknown) => {
     if (codeOf(fault) === 'ENOENT') return undefined

@@ -1,11 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import { Migrator, type Migration, type MigrationProvider } from 'kysely/migration'
+import { Migrator, type Migration, type MigrationProvider, type MigrationResultSet } from 'kysely/migration'
 import pg from 'pg'
 import { programFolder } from '#platform/config/server/programFolder.ts'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
 import type { OwnerConnection } from './connection.ts'
+import type { Tx } from './database.ts'
 
 const FOLDER = join(programFolder, 'src/platform/db/server/migrations')
 
@@ -35,18 +36,33 @@ export const migrateToLatest = async (
   pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
-    const migrator = new Migrator({
-      db,
-      provider: sqlFiles(folder),
-      migrationTableName: 'platform_migration',
-      migrationLockTableName: 'platform_migration_lock'
-    })
-    const { error, results = [] } = await migrator.migrateToLatest()
-    if (error) throw asSetupFault(error)
-    return results.filter((result) => result.status === 'Success').map((result) => result.migrationName)
+    return appliedOf(await migratorOf(db, folder).migrateToLatest())
   } finally {
     await db.destroy()
   }
+}
+
+/** Applies the migrations that are missing up to one, or all, within a transaction of the owner's. */
+export const migrateWithin = async (tx: Tx, last?: string): Promise<void> => {
+  const migrator = migratorOf(tx, FOLDER)
+  appliedOf(await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last)))
+}
+
+/** Names of all migrations that this program knows, in their order. */
+export const knownMigrations = async (): Promise<readonly string[]> =>
+  Object.keys(await sqlFiles(FOLDER).getMigrations())
+
+const migratorOf = (db: Kysely<unknown> | Tx, folder: string) =>
+  new Migrator({
+    db,
+    provider: sqlFiles(folder),
+    migrationTableName: 'platform_migration',
+    migrationLockTableName: 'platform_migration_lock'
+  })
+
+const appliedOf = ({ error, results = [] }: MigrationResultSet) => {
+  if (error) throw asSetupFault(error)
+  return results.filter((result) => result.status === 'Success').map((result) => result.migrationName)
 }
 
 const asSetupFault = (fault: unknown) =>

@@ -16,16 +16,30 @@ const SETUP_LOCK = 7_361_001
  * Refuses in one line an unreachable, too old or wrongly encoded database, and one that a newer program migrated.
  */
 export const prepareDatabase = async (owner: OwnerConnection): Promise<{ applied: readonly string[] }> => {
-  const client = await connectAsOwner(owner)
+  const client = await connectForSetUp(owner)
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [SETUP_LOCK])
-    await checkServer(client)
-    await ensureRoles(client, owner)
     const applied = await migrateToLatest(owner)
     await installJobs(client, owner)
     return { applied }
   } finally {
     await client.end()
+  }
+}
+
+/**
+ * A connection of the owner's to a server that is checked and has the login roles. While it is open, nobody else sets
+ * the database up. Refuses in one line an unreachable, too old or wrongly encoded database.
+ */
+export const connectForSetUp = async (owner: OwnerConnection): Promise<pg.Client> => {
+  const client = await connectAsOwner(owner)
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [SETUP_LOCK])
+    await checkServer(client)
+    await ensureRoles(client, owner)
+    return client
+  } catch (fault) {
+    await client.end()
+    throw fault
   }
 }
 

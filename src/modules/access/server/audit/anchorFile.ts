@@ -29,8 +29,11 @@ export const readOwnAnchors = (path: string): Promise<AnchorLines> =>
     throw fault
   })
 
-/** Bytes at the end of the file within which its last anchor lies: an anchor has less than 400. */
-const TAIL = 8_192
+/** Erasures that one anchor tells of at most. */
+export const MOST_ERASURES = 50
+
+/** Bytes at the end of the file within which its last anchor lies: it has less than 500, and less than 180 for each erasure. */
+const TAIL = 16_384
 
 /** The last anchor of the file, without reading all of it; nothing where there is none. */
 export const readLastAnchor = async (path: string): Promise<Anchor | undefined> => {

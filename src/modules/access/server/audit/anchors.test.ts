@@ -15,7 +15,14 @@ const organisation = randomUUID() as OrganisationId
 const timeOf = (n: number) =>
   new Date(Date.UTC(2026, 10, 24, 9) + n * 3_600_000).toISOString().replace('Z', '000Z')
 const anAnchor = (position: number, time = timeOf(position), of: string = organisation) =>
-  key.sign({ organisation: of, position, hash: randomBytes(32).toString('hex'), time })
+  key.sign({
+    organisation: of,
+    position,
+    hash: randomBytes(32).toString('hex'),
+    time,
+    erasures: 0,
+    erased: []
+  })
 
 const folder = mkdtempSync(join(tmpdir(), 'anlaufstelle-anchors-'))
 afterAll(() => rmSync(folder, { recursive: true }))
