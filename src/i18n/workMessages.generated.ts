@@ -1093,4 +1093,7 @@ export interface WorkMessages {
   readonly audit_kind_mistakeReport: NoArguments
   readonly audit_kind_teamNote: NoArguments
   readonly mistakes_wrong: { readonly kinds: string }
+  readonly today_settle: NoArguments
+  readonly today_settle_text: { readonly left: number }
+  readonly today_settle_go: NoArguments
 }

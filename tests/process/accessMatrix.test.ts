@@ -53,6 +53,7 @@ describe('the access matrix', () => {
     const never = (await handlersOfRouter()).filter((handler) => !seen.done.has(nameOfHandler(handler)))
     expect(never.filter(({ permission }) => permission).map(nameOfHandler)).toEqual([
       '/(account)/confirm passkey',
+      '/(workspace)/work settle',
       '/(workspace)/work/[...rest] load',
       '/(workspace)/work/profile/key open',
       '/(workspace)/work/profile/key passkey',

@@ -80,7 +80,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/(account)/sign-in/with': asks({ load: 'singleSignOn', begin: 'singleSignOn', accept: 'singleSignOn' }),
   '/(account)/sign-in/with/back': asks({ GET: 'singleSignOn' }),
   '/(account)/sign-out': asks({ load: 'signOut', default: 'signOut' }),
-  '/(workspace)/work': asks({ load: 'today.view' }),
+  '/(workspace)/work': asks({ load: 'today.view', settle: 'today.view' }),
   '/(workspace)/work/[...rest]': asks({ load: 'today.view' }),
   '/(workspace)/work/audit': asks({ load: 'audit.view' }),
   '/(workspace)/work/audit/export': asks({ GET: 'audit.export' }),

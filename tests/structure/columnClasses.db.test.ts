@@ -5,6 +5,7 @@ import { directoryClasses } from '#modules/directory/server/tables.ts'
 import { placesClasses } from '#modules/places/server/tables.ts'
 import { publishingClasses } from '#modules/publishing/server/tables.ts'
 import { backupClasses } from '#platform/backup/server/tables.ts'
+import { cryptoClasses } from '#platform/crypto/server/tables.ts'
 import { mailClasses } from '#platform/mail/server/tables.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import { classFaults } from './classFaults.ts'
@@ -18,6 +19,7 @@ const declared = {
   ...placesClasses,
   ...publishingClasses,
   ...mailClasses,
+  ...cryptoClasses,
   ...backupClasses
 }
 
@@ -33,7 +35,7 @@ describe('the classes of columns', () => {
       textOf(path).includes('declareClasses<')
     )
     expect(declaring).toEqual(filesMatching(/^src\/.+\/server\/tables\.ts$/))
-    expect(declaring).toHaveLength(7)
+    expect(declaring).toHaveLength(8)
   })
 
   it('are written down for the record of processing', async () => {

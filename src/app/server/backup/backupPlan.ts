@@ -22,6 +22,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   access_delay: 'wrong attempts of a day',
   platform_outbox:
     'mails: those that were sent meanwhile would be sent twice, and none can be opened without server.key',
+  platform_server_held:
+    'opened with server.key alone, for hours or days: what it was kept for would happen twice',
   directory_open_interval: 'computed anew at the start',
   platform_backup: 'says when this very backup was taken'
 }

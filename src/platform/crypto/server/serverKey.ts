@@ -16,7 +16,7 @@ export interface ServerKey {
 }
 
 /** What the server may open or recognise by itself; each purpose has its own key. */
-export type ServerPurpose = 'totp' | 'outbox' | 'throttle' | 'anchor' | 'flow' | 'userKey'
+export type ServerPurpose = 'totp' | 'outbox' | 'throttle' | 'anchor' | 'flow' | 'userKey' | 'held'
 
 /** The server's key from its 32 bytes, from which each purpose has a key of its own. */
 export const createServerKey = (secret: Uint8Array): ServerKey => {

@@ -1,12 +1,27 @@
-import { mayDo, nextForKey } from '#modules/access/index.ts'
-import { findUserKeyState, guard, listTeamAccess } from '#modules/access/server/index.ts'
+import { redirect } from '@sveltejs/kit'
+import { mayDo, nextForKey, nothingSchema } from '#modules/access/index.ts'
+import { findUserKeyState, guard, listTeamAccess, settleRecordKeys } from '#modules/access/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
-import type { PageServerLoad } from './$types'
+import { readForm } from '#platform/forms/server/readForm.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+/** Keys of records that are wrapped anew on the way, unnoticed, and those for which somebody waits. */
+const ON_THE_WAY = 500
+const AT_ONCE = 20_000
 
 export const load = guard('today.view', async ({ locals }, { actor, ctx }) => ({
   day: todayIn(ctx.clock),
   access: await listTeamAccess(ctx, locals.signedIn!),
+  unsettled: (await settleRecordKeys(ctx, locals.signedIn!, ON_THE_WAY)).left,
   key: nextForKey(await findUserKeyState(locals.auth!, locals.signedIn!)),
   mayInvite: mayDo(actor, 'people.invite'),
   mayMakeTeams: mayDo(actor, 'teams.create')
 })) satisfies PageServerLoad
+
+export const actions = {
+  settle: guard('today.view', async (event, { ctx }) => {
+    await readForm(event, nothingSchema)
+    await settleRecordKeys(ctx, event.locals.signedIn!, AT_ONCE)
+    redirect(303, '/work')
+  })
+} satisfies Actions

@@ -86,6 +86,19 @@ const unsettled = (teamId: TeamId, newest: number, held: readonly number[]) =>
   sql<boolean>`team_id = ${teamId} AND version = ANY(${held}::integer[])
     AND (version < ${newest} OR length(wrapped) <> ${SETTLED})`
 
+/** The teams of these that have keys to be wrapped anew. */
+export const selectUnsettledTeams = async (tx: Tx, teams: readonly TeamId[]): Promise<TeamId[]> => {
+  const { rows } = await sql<{ team: TeamId }>`
+    SELECT newest.team_id AS team
+    FROM (SELECT team_id, max(version) AS version FROM access_team_key WHERE team_id = ANY(${teams}::uuid[]) GROUP BY 1) AS newest
+    WHERE EXISTS (SELECT FROM access_record_key AS key WHERE key.team_id = newest.team_id AND key.version < newest.version)
+      OR EXISTS (SELECT FROM access_record_key AS key
+        WHERE key.team_id = newest.team_id AND key.version = newest.version AND length(key.wrapped) > ${SETTLED})`.execute(
+    tx
+  )
+  return rows.map(({ team }) => team)
+}
+
 interface UnsettledKeys {
   readonly teamId: TeamId
   readonly newest: number

@@ -8,6 +8,7 @@ import {
   countUnsettledKeys,
   lockUnsettledKeys,
   replaceWrapped,
+  selectUnsettledTeams,
   type KeptRecordKey
 } from './recordKeyRepository.ts'
 import { openTeamSecrets, type TeamSecrets } from './teamSecrets.ts'
@@ -30,7 +31,8 @@ export interface Unsettled {
  */
 export const settleRecordKeys = async (ctx: Ctx, session: SignedIn, limit: number): Promise<Unsettled> => {
   const sum = { left: 0, damaged: 0, room: limit }
-  for (const teamId of teamsOf(session)) {
+  if (!session.userKey) return { left: 0, damaged: 0 }
+  for (const teamId of await ctx.read((tx) => selectUnsettledTeams(tx, teamsOf(session)))) {
     let after = FIRST
     for (let full = true; full && sum.room > 0;) {
       const batch = await ctx.write((tx) => settleBatch(tx, ctx, session, { teamId, after }))
