@@ -21,6 +21,8 @@ type Fields = Record<string, string>
 
 /** Most bytes and most fields of a form, unless its page says otherwise. */
 const [BYTES, FIELDS] = [16_384, 40]
+/** Most bytes of a form that is kept: as much as the largest of the workspace takes. */
+const KEPT = 65_536
 /** Most bytes of a form with files: what the server takes at all. */
 const WITH_FILES = 512 * 1024
 
@@ -68,7 +70,7 @@ export const readTyped = async (event: Posted): Promise<Typed> => {
   const hasParts = MULTIPART.test(request.headers.get('content-type') ?? '')
   const { fields, uploads } = hasParts
     ? await readParts(request)
-    : { fields: await readEncoded(request), uploads: [] }
+    : { fields: await readEncoded(request, { bytes: KEPT }), uploads: [] }
   return { fields: withToken(event, fields), uploads }
 }
 
