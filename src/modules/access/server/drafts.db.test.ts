@@ -165,7 +165,7 @@ describe('a form that comes after the session has ended', () => {
     ['with a cookie that names nothing', () => ({ token: 'A'.repeat(43) })],
     [
       'that is too large',
-      ({ session }) => ({ body: formOf({ csrf: csrfOf(session), name: 'a'.repeat(17_000) }) })
+      ({ session }) => ({ body: formOf({ csrf: csrfOf(session), name: 'a'.repeat(66_000) }) })
     ],
     ['that is no form', () => ({ type: 'text/plain' })],
     ['that is not UTF-8', ({ session }) => ({ body: `csrf=${csrfOf(session)}&name=%ff` })],
