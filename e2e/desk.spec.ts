@@ -6,6 +6,7 @@ const EVERY_PAGE = [
   '/work/people',
   '/work/people?search=nobody-of-this-name',
   '/work/teams',
+  '/work/mistakes',
   '/work/permissions',
   '/work/permissions?role=counsellor',
   '/work/profile',
@@ -82,9 +83,19 @@ test.describe('pages of the workspace', () => {
     await desk.go(desk.page.getByRole('row').getByRole('link').first())
   })
 
-  test('of data protection and of the system are whole, and the audit leaves as a table', async ({
-    desk
-  }) => {
+  test('of the system are whole', async ({ desk }) => {
+    await desk.signIn(demoColleague('systemAdmin'))
+    for (const path of ['/work/system', '/work/outbox']) {
+      await desk.page.setViewportSize({ width: 320, height: 640 })
+      await desk.paint('light')
+      await desk.visit(path)
+      await desk.page.setViewportSize({ width: 1280, height: 800 })
+      await desk.paint('dark')
+      await desk.check()
+    }
+  })
+
+  test('of data protection are whole, and the audit leaves as a table', async ({ desk }) => {
     await desk.signIn(demoColleague('dataProtectionOfficer'))
     await desk.visit('/work/audit?event=access.session.started')
     await expect(desk.page.getByRole('row').nth(1)).toContainText(

@@ -32,7 +32,7 @@ const signInHere = async (desk: Desk, { email, password, secret }: Colleague) =>
   await desk.go(desk.button('second_submit'))
 }
 
-const draftLink = (desk: Desk) => desk.page.getByRole('link', { name: /^Ansehen, was Sie eingegeben haben/ })
+const draftLink = (desk: Desk) => desk.page.getByRole('link', { name: /^Eingabe vom .+ ansehen$/ })
 
 test('what was typed is there after the session has ended meanwhile, and is sent', async ({ desk }) => {
   const { page } = desk

@@ -165,6 +165,7 @@ test('somebody invited takes up the invitation with the provider, and opens thei
   await expect(main).toContainText(visit.text('teams_key_open', { holders: '1', members: '3' }))
 
   await visit.visit('/confirm?back=/work/profile/key')
+  await expect(visit.field('signin_password'), 'there is no password to show').toHaveCount(0)
   await visit.goOver('with_again', 'newcomer')
   await visit.showCode(secret)
   await expect(main, 'what was open here stays open').toContainText(visit.text('key_state_open'))

@@ -2,6 +2,7 @@ import { redirect, type RequestEvent } from '@sveltejs/kit'
 import { confirmByPasskeySchema, confirmSchema } from '#modules/access/index.ts'
 import {
   beginPasskeyCheck,
+  findUserKeyState,
   guard,
   setSessionCookie,
   stepUp,
@@ -14,12 +15,15 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load = guard('profile.view', async ({ url, locals }, { actor }) => {
   const { auth, signedIn, passkeys } = locals
-  const passkey = passkeys && (await beginPasskeyCheck(auth!, signedIn!, passkeys))
+  const { secret } = await findUserKeyState(auth!, signedIn!)
+  const hasPassword = secret === 'password'
+  const passkey = hasPassword && passkeys && (await beginPasskeyCheck(auth!, signedIn!, passkeys))
   return {
+    hasPassword,
     back: backOf(url),
     more: onward('', url).replace('?', '&'),
     email: actor.email,
-    passkey: passkey?.options
+    passkey: passkey ? passkey.options : undefined
   }
 }) satisfies PageServerLoad
 

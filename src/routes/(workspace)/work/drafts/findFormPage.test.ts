@@ -3,6 +3,7 @@ import { findFormPage } from './findFormPage.ts'
 
 const ROUTES: Readonly<Record<string, string>> = {
   '/work/teams': '/(workspace)/work/teams',
+  '/work/teams/1': '/(workspace)/work/teams/[id]',
   '/work/people/invite': '/(workspace)/work/people/invite',
   '/work/cases': '/(workspace)/work/cases',
   '/work/nothing': '/(workspace)/work/[...rest]',
@@ -14,6 +15,7 @@ const here = { origin: 'https://verein.example' }
 
 test.each([
   ['/work/teams?/create', { path: '/work/teams?/create', section: 'work_teams' }],
+  ['/work/teams/1?/write', { path: '/work/teams/1?/write', section: 'notes_all' }],
   ['/work/people/invite', { path: '/work/people/invite', section: 'invite_title' }],
   ['/work/cases', { path: '/work/cases', section: undefined }],
   ['https://verein.example/work/teams', { path: '/work/teams', section: 'work_teams' }],

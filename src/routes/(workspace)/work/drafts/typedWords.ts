@@ -7,6 +7,7 @@ const FIELDS: Readonly<Record<string, { readonly label: WorkMessageKey; readonly
   email: { label: 'account_email' },
   role: { label: 'permissions_role', choices: 'role_' },
   language: { label: 'profile_language', choices: 'work_language_' },
+  words: { label: 'notes_words' },
   theme: { label: 'profile_theme', choices: 'profile_theme_' },
   validFrom: { label: 'role_form_from' },
   validUntil: { label: 'role_form_until' }
