@@ -1036,6 +1036,7 @@ export interface WorkMessages {
   readonly mistakes_intro: NoArguments
   readonly mistakes_none: NoArguments
   readonly mistakes_other_team: NoArguments
+  readonly mistakes_to_teams: NoArguments
   readonly mistakes_when: { readonly day: string; readonly language: string }
   readonly mistakes_close: NoArguments
   readonly mistakes_close_text: NoArguments
