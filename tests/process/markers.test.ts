@@ -46,7 +46,8 @@ const shared = { id: randomUUID(), written: false }
 const seenOf = (body: string, id: string) =>
   new RegExp(`name="id" value="${id}"[^]*?name="seen" value="([^"]+)"`).exec(body)![1]!
 
-const note = (words: string, fields = {}) => counsellor!.post(`${TEAM}?/write`, { id: randomUUID(), words, ...fields })
+const note = (words: string, fields = {}) =>
+  counsellor!.post(`${TEAM}?/write`, { id: randomUUID(), words, ...fields })
 const tell = (words: string, fields: Record<string, string> = { hours: 'yes' }) =>
   portal!.post(`/de/centre/${slugs[written % slugs.length]}/report`, { key: randomUUID(), words, ...fields })
 
@@ -101,7 +102,11 @@ const FORMS: Readonly<Record<string, readonly [(marker: string) => Promise<Answe
   ],
   'a code at the second step': [(code) => begun!.post('/sign-in/second?/totp', { code }), 400, 429],
   'a one-time code': [(code) => begun!.post('/sign-in/second?/oneTimeCode', { code }), 400, 429],
-  'a password to confirm': [(password) => editor!.post('/confirm?/code', { password, code: '000000' }), 400, 429],
+  'a password to confirm': [
+    (password) => editor!.post('/confirm?/code', { password, code: '000000' }),
+    400,
+    429
+  ],
   'a new password': [
     (password) => editor!.post('/work/profile/password', { current: secret.next(), password }),
     400,
@@ -126,7 +131,10 @@ beforeAll(async () => {
   await showPassword(begun, demoColleague('funding'))
   await begun.get('/sign-in/second')
   portal = createVisitor(at, { watch })
-  const given = await admin.post('/work/teams?/duty', { duty: 'mistakeReports', teamId: demonstration.team.id })
+  const given = await admin.post('/work/teams?/duty', {
+    duty: 'mistakeReports',
+    teamId: demonstration.team.id
+  })
   expect(given.status).toBe(303)
   expect((await admin.post('/work/teams?/create', { id: randomUUID(), name: open.next() })).status).toBe(303)
   slugs = (
@@ -196,39 +204,46 @@ test('a search finds a word however it is written', () => {
   expect(writingsIn(Buffer.from(open.stem), secret.stem)).toEqual([])
 })
 
-test('no byte of what is left holds one: database files, logs, temporary files, archives', MINUTES, async () => {
-  const [backups, identity] = [join(workshop.folder, 'backups'), join(workshop.folder, 'identity.txt')]
-  const call = async (...args: string[]) => {
-    const settings = { ANLAUFSTELLE_DATA: data, TMPDIR: temp }
-    const { code, stdout } = await workshop.run(settings, { command: [node, 'src/cli.ts', 'backup', ...args] })
-      .ended
-    expect(code, stdout).toBe(0)
-    return stdout
-  }
-  const [key] = /AGE-SECRET-KEY-1\w+/.exec(await call('key'))!
-  writeFileSync(identity, key)
-  await call('create', '--to', backups)
-  const folders = [data, temp, outsideHome(data)].filter((folder) => existsSync(folder))
-  const words = [secret.stem, address.stem]
-  const running = searchFolders(folders, words)
-  const { stdout, stderr } = await application.stop()
-  const stopped = searchFolders(folders, words)
-  const archives = new Map<string, Buffer>()
-  for (const name of readdirSync(backups)) {
-    const entries: Uint8Array[] = []
-    for await (const { bytes } of readArchive(join(backups, name), [key])) entries.push(bytes)
-    archives.set(name, Buffer.concat(entries))
-  }
-  const all = [...archives.values()]
-  expect([running.found, stopped.found]).toEqual([[], []])
-  for (const word of words) {
-    expect(writingsIn(Buffer.from(stdout + stderr), word)).toEqual([])
-    expect(all.map((archive) => writingsIn(archive, word))).toEqual([[], []])
-  }
+test(
+  'no byte of what is left holds one: database files, logs, temporary files, archives',
+  MINUTES,
+  async () => {
+    const [backups, identity] = [join(workshop.folder, 'backups'), join(workshop.folder, 'identity.txt')]
+    const call = async (...args: string[]) => {
+      const settings = { ANLAUFSTELLE_DATA: data, TMPDIR: temp }
+      const { code, stdout } = await workshop.run(settings, {
+        command: [node, 'src/cli.ts', 'backup', ...args]
+      }).ended
+      expect(code, stdout).toBe(0)
+      return stdout
+    }
+    const [key] = /AGE-SECRET-KEY-1\w+/.exec(await call('key'))!
+    writeFileSync(identity, key)
+    await call('create', '--to', backups)
+    const folders = [data, temp, outsideHome(data)].filter((folder) => existsSync(folder))
+    const words = [secret.stem, address.stem]
+    const running = searchFolders(folders, words)
+    const { stdout, stderr } = await application.stop()
+    const stopped = searchFolders(folders, words)
+    const archives = new Map<string, Buffer>()
+    for (const name of readdirSync(backups)) {
+      const entries: Uint8Array[] = []
+      for await (const { bytes } of readArchive(join(backups, name), [key])) entries.push(bytes)
+      archives.set(name, Buffer.concat(entries))
+    }
+    const all = [...archives.values()]
+    expect([running.found, stopped.found]).toEqual([[], []])
+    for (const word of words) {
+      expect(writingsIn(Buffer.from(stdout + stderr), word)).toEqual([])
+      expect(all.map((archive) => writingsIn(archive, word))).toEqual([[], []])
+    }
 
-  expect(searchFolders([data], [open.stem]).found, 'what is in the clear is found').not.toEqual([])
-  expect(all.flatMap((archive) => writingsIn(archive, open.stem))).toContain('plain')
-  expect(stdout + stderr, 'the log speaks').toMatch(/"level":"error"/)
-  const bytes = stopped.bytes + all.reduce((sum, { length }) => sum + length, 0)
-  report(`${written} markers through ${Object.keys(FORMS).length} forms: none in ${Math.round(bytes / 1e6)} MB`)
-})
+    expect(searchFolders([data], [open.stem]).found, 'what is in the clear is found').not.toEqual([])
+    expect(all.flatMap((archive) => writingsIn(archive, open.stem))).toContain('plain')
+    expect(stdout + stderr, 'the log speaks').toMatch(/"level":"error"/)
+    const bytes = stopped.bytes + all.reduce((sum, { length }) => sum + length, 0)
+    report(
+      `${written} markers through ${Object.keys(FORMS).length} forms: none in ${Math.round(bytes / 1e6)} MB`
+    )
+  }
+)

@@ -189,9 +189,7 @@ class History {
   async seal(who: Person, byPortal: boolean) {
     if (!byPortal && !(who.belongs && who.key)) return
     const session = byPortal ? undefined : this.sessionOf(who)
-    const ctx = session
-      ? this.lane.work(session.actor)
-      : db.ctx('app_portal', this.lane.organisation, clock)
+    const ctx = session ? this.lane.work(session.actor) : db.ctx('app_portal', this.lane.organisation, clock)
     const row = randomUUID()
     const confided = { teamId: this.team, table: TABLE, row, texts: { words: row } }
     const sealed = await ctx.write((tx) => sealToTeam(tx, ctx, confided, session))
@@ -214,7 +212,10 @@ class History {
     const stale = { ...session, actor: this.withGrant(who.actor) }
     const [opened, forced] = await this.lane.work(who.actor).read(async (tx) => {
       const ctx = this.lane.work(who.actor)
-      const kept = await selectRecordKeys(tx, this.records.map(({ keyId }) => keyId))
+      const kept = await selectRecordKeys(
+        tx,
+        this.records.map(({ keyId }) => keyId)
+      )
       const versions = new Map(kept.map(({ id, version }) => [id, version]))
       const open = (as: SignedIn) => openForActor(tx, ctx, as, TABLE, this.records)
       const unheard = this.records.map(({ keyId }) => !this.audience.get(versions.get(keyId)!)?.has(who))
@@ -306,7 +307,14 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ does: fc.constantFrom('signIn', 'reset'), who: someone }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('erase'), who: someone }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('pass'), who: someone, to: someone }) },
-  { weight: 3, arbitrary: fc.record({ does: fc.constant('seal'), who: someone, byPortal: fc.constantFrom(true, false, false, false) }) }
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      does: fc.constant('seal'),
+      who: someone,
+      byPortal: fc.constantFrom(true, false, false, false)
+    })
+  }
 )
 const steps = fc.array(
   fc.tuple(step, fc.boolean()).map(([one, look]) => ({ ...one, look })),
@@ -355,7 +363,9 @@ test(
       )
     )
     const each = Math.round((performance.now() - began) / RUNS)
-    console.log(`figure: ${RUNS} histories of a team, ${each} ms each: ${JSON.stringify(happened)}`)
+    process.stdout.write(
+      `figure: ${RUNS} histories of a team, ${each} ms each: ${JSON.stringify(happened)}\n`
+    )
     for (const [what, times] of Object.entries(happened)) expect(times, what).toBeGreaterThan(RUNS / 50)
   }
 )

@@ -82,7 +82,7 @@ beforeAll(async () => {
   await storeMails()
   await storeAudit()
 }, 120_000)
-afterAll(() => console.log(`figure: ${turned} bits turned one by one, each found`))
+afterAll(() => process.stdout.write(`figure: ${turned} bits turned one by one\n`))
 
 const storeNotes = async () => {
   await query('CREATE TABLE scratch_note (id uuid, key_id uuid, words bytea)')
@@ -140,7 +140,9 @@ const storeAudit = async () => {
   const ctx = db.ctx('app_work', stored.audited, clock, actor)
   for (let count = 0; count < 30; count++) {
     const record = { kind: 'account', id: randomUUID() } as const
-    await ctx.write((tx) => recordEvent(tx, ctx, { event: 'access.codes.renewed', record, payload: { count } }))
+    await ctx.write((tx) =>
+      recordEvent(tx, ctx, { event: 'access.codes.renewed', record, payload: { count } })
+    )
   }
   await query('ALTER TABLE access_audit_event DISABLE TRIGGER access_audit_event_unchangeable')
   const [row] = await query<{ hash: Buffer }>(
@@ -286,7 +288,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
     values: () => [stored.account.id],
     use: async () => {
       await query('DELETE FROM access_delay')
-      await query('UPDATE access_second_factor SET totp_last_step = 0 WHERE account_id = $1', stored.account.id)
+      await query(
+        'UPDATE access_second_factor SET totp_last_step = 0 WHERE account_id = $1',
+        stored.account.id
+      )
       const { session } = await aBegunSession(auth(later), stored.account)
       return (await confirmByTotp(auth(later), session, totpCode(stored.account.totp!, later.now()))).done
     },
@@ -300,7 +305,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
     values: () => [stored.mail],
     use: async () => {
       const { entries } = await listOutbox(workOf(stored.first), 1)
-      return entries.map(({ shown }) => shown?.subject ?? '-').sort().join()
+      return entries
+        .map(({ shown }) => shown?.subject ?? '-')
+        .sort()
+        .join()
     },
     whole: expect.stringMatching(/^[^-]*$/),
     damaged: expect.stringMatching(/^-,[^-]*$/)
