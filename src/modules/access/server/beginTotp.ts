@@ -53,7 +53,8 @@ export const beginTotp = (
         secret: writeTotpSecret(secret),
         uri: totpUri(secret, `Anlaufstelle ${installation?.name ?? ''}`.trim(), actor.email)
       })
-    if (begun) return answer(begun.id, openTotpSecret(ctx, begun.id, begun.totp_secret!))
+    const known = begun && openTotpSecret(ctx, begun.id, begun.totp_secret!)
+    if (begun && known) return answer(begun.id, known)
     const [id, secret] = [randomUUID(), makeTotpSecret()]
     await deleteBegunTotp(tx, accountId, MOST_BEGUN - 1)
     await insertTotp(tx, { id, accountId, sealed: sealTotpSecret(ctx, id, secret), now })

@@ -13,7 +13,8 @@ export type Shown = 'totp' | 'oneTimeCode' | 'passkey'
 /** Uses a code of one of the account's apps. Each code is taken once, also of those that come at the same moment. */
 export const showTotp = async (tx: Tx, ctx: Ctx, accountId: AccountId, code: string): Promise<boolean> => {
   for (const { id, totp_secret: sealed } of await selectTotpSecrets(tx, accountId)) {
-    const step = sealed && findTotpStep(openTotpSecret(ctx, id, sealed), code, ctx.clock.now())
+    const secret = sealed && openTotpSecret(ctx, id, sealed)
+    const step = secret && findTotpStep(secret, code, ctx.clock.now())
     if (step && (await useTotpStep(tx, id, step, nowOf(ctx)))) return true
   }
   return false

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/ctx.ts'
+import { faultFields } from '#platform/log/server/log.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { RefusalCode } from './refusals.ts'
 import { openMail, type MailContent } from './sealedMail.ts'
@@ -65,12 +66,19 @@ const entryOf = (ctx: Ctx, row: MailTables['platform_outbox']): OutboxEntry => {
   }
 }
 
-/** Only a demonstration has mails that are shown; nobody but the worker opens another. */
+/** Only a demonstration has mails that are shown; nobody but the worker opens another. Of one that is not what was sealed the log is told. */
 const openShown = (
-  { serverKey }: Ctx,
+  { serverKey, log }: Ctx,
   { id, organisation_id, state, sealed }: MailTables['platform_outbox']
-): MailContent | undefined =>
-  state === 'shown' && sealed ? openMail(serverKey, organisation_id, id, sealed) : undefined
+): MailContent | undefined => {
+  if (state !== 'shown' || !sealed) return undefined
+  try {
+    return openMail(serverKey, organisation_id, id, sealed)
+  } catch (fault) {
+    log.error('mail.damaged', { mail: id, ...faultFields(fault) })
+    return undefined
+  }
+}
 
 /** A mail of a demonstration, while its content is there: seven days. Any other is not found. Ctx of `app_work`. */
 export const readShownMail = async (
