@@ -44,7 +44,8 @@ const permitted = ({ handler, visitor, named }: Cell): Outcome => {
   if (!mayDo(actor, permission)) return 'forbidden'
   if (needsStepUp(permission) && !visitor.fresh) return 'confirm'
   const primary = primaryOf(named)
-  if (route.endsWith('[...rest]')) return 'refused'
+  // No visitor is a recovery holder.
+  if (route.endsWith('[...rest]') || permission === 'recovery.release') return 'refused'
   // The page of what nobody does to themselves may say so.
   if (method === 'GET' && primary?.relation === 'own' && forbidsOneself(permission)) return 'any'
   const mayPrimary =

@@ -4,6 +4,7 @@ import type { WorkMessageKey } from '#i18n/workTexts.ts'
 const SECTIONS: readonly (readonly [route: string, name: WorkMessageKey])[] = [
   ['/(workspace)/work/people/invite', 'invite_title'],
   ['/(workspace)/work/people', 'work_people'],
+  ['/(workspace)/work/recovery', 'recovery_title'],
   ['/(workspace)/work/teams', 'work_teams'],
   ['/(workspace)/work/profile', 'work_profile']
 ]
