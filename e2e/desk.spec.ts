@@ -6,6 +6,7 @@ const EVERY_PAGE = [
   '/work/people',
   '/work/people?search=nobody-of-this-name',
   '/work/teams',
+  '/work/recovery',
   '/work/permissions',
   '/work/permissions?role=counsellor',
   '/work/profile',

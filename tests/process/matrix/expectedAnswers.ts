@@ -32,8 +32,12 @@ const UNKNOWN: readonly string[] = ['answer', 'passphrase']
 const hasUnknownProof = ({ form, permission }: RouteHandler) =>
   permission === 'key.choosePassphrase' || form.some(({ name }) => UNKNOWN.includes(name))
 
-/** In this world the team gets the duty that it has, and no key of a record is left to be wrapped anew. */
-const CHANGES_NOTHING: readonly string[] = ['/(workspace)/work settle', '/(workspace)/work/teams duty']
+/** In this world the team gets the duty that it has, no key of a record is left to be wrapped anew, and few have a key that would let them be named. */
+const CHANGES_NOTHING: readonly string[] = [
+  '/(workspace)/work settle',
+  '/(workspace)/work/recovery name',
+  '/(workspace)/work/teams duty'
+]
 
 /** What the one table of the policy says, for a record that may not be there. */
 const permitted = ({ handler, visitor, named }: Cell): Outcome => {
