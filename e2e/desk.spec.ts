@@ -7,6 +7,7 @@ const EVERY_PAGE = [
   '/work/people?search=nobody-of-this-name',
   '/work/teams',
   '/work/mistakes',
+  '/work/recovery',
   '/work/permissions',
   '/work/permissions?role=counsellor',
   '/work/profile',

@@ -1094,6 +1094,58 @@ export interface WorkMessages {
   readonly audit_kind_mistakeReport: NoArguments
   readonly audit_kind_teamNote: NoArguments
   readonly mistakes_wrong: { readonly kinds: string }
+  readonly recovery_title: NoArguments
+  readonly recovery_intro: NoArguments
+  readonly recovery_holders: NoArguments
+  readonly recovery_holder_counts: NoArguments
+  readonly recovery_holder_lost: NoArguments
+  readonly recovery_none: NoArguments
+  readonly recovery_few: NoArguments
+  readonly recovery_two: NoArguments
+  readonly recovery_covered: { readonly halved: string; readonly teams: string }
+  readonly recovery_sheet: NoArguments
+  readonly recovery_requests: NoArguments
+  readonly recovery_requests_intro: NoArguments
+  readonly recovery_requests_none: NoArguments
+  readonly recovery_team_could: { readonly count: number }
+  readonly recovery_release: NoArguments
+  readonly recovery_release_text: { readonly name: string; readonly team: string }
+  readonly recovery_release_yes: NoArguments
+  readonly recovery_given: NoArguments
+  readonly recovery_complete: NoArguments
+  readonly recovery_complete_text: { readonly name: string; readonly team: string }
+  readonly recovery_name: NoArguments
+  readonly recovery_name_intro: NoArguments
+  readonly recovery_name_keyless: NoArguments
+  readonly recovery_holder_1: NoArguments
+  readonly recovery_holder_2: NoArguments
+  readonly recovery_holder_3: NoArguments
+  readonly recovery_holder_4: NoArguments
+  readonly recovery_nobody: NoArguments
+  readonly recovery_choose: NoArguments
+  readonly recovery_name_yes: NoArguments
+  readonly recovery_holder_missing: NoArguments
+  readonly recovery_holder_number: NoArguments
+  readonly recovery_holder_keyless: NoArguments
+  readonly flash_recoveryNamed: NoArguments
+  readonly flash_recoveryReleased: NoArguments
+  readonly flash_recoveryCompleted: NoArguments
+  readonly today_recovery_name: NoArguments
+  readonly today_recovery_waiting: { readonly count: number }
+  readonly permissions_screen_recovery: NoArguments
+  readonly permission_recovery_view: NoArguments
+  readonly permission_recovery_name: NoArguments
+  readonly permission_recovery_release: NoArguments
+  readonly audit_event_access_recovery_named: NoArguments
+  readonly audit_event_access_recovery_released: NoArguments
+  readonly audit_event_access_recovery_completed: NoArguments
+  readonly access_mail_recoveryHolderNamed_subject: NoArguments
+  readonly access_mail_recoveryHolderNamed_what: { readonly organisation: string }
+  readonly access_mail_recoveryReleased_subject: NoArguments
+  readonly access_mail_recoveryReleased_what: { readonly organisation: string }
+  readonly access_mail_recoveryCompleted_subject: NoArguments
+  readonly access_mail_recoveryCompleted_what: { readonly organisation: string }
+  readonly access_mail_recovery_text: { readonly what: string }
   readonly today_settle: NoArguments
   readonly today_settle_text: { readonly left: number }
   readonly today_settle_go: NoArguments

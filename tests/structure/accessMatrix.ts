@@ -137,6 +137,12 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
     unlink: 'factors.change'
   }),
   '/(workspace)/work/system': asks({ load: 'system.view' }),
+  '/(workspace)/work/recovery': asks({
+    load: 'recovery.view',
+    name: 'recovery.name',
+    release: 'recovery.release',
+    complete: 'recovery.release'
+  }),
   '/(workspace)/work/teams': asks({
     load: 'teams.view',
     create: 'teams.create',

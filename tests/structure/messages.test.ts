@@ -62,6 +62,7 @@ const DYNAMIC_KEYS: readonly string[] = [
   'profile_theme_*',
   'programme_*',
   'publishing_barrier_*',
+  'recovery_holder_*',
   'relation_*',
   'report_kind_*',
   'restore_archive_*',

@@ -95,6 +95,12 @@ export const accessEvents = declareEvents({
   /** What is stored for a member is not what was sealed to them. */
   'access.teamKey.suspected': { record: 'account', payload: { team: detail.id } },
   'access.teamKey.passedOn': { record: 'account', payload: { team: detail.id } },
+  /** Two of those who were named together give access again. */
+  'access.recovery.named': { record: 'account' },
+  /** One of two gave their half, so that somebody gets access to a team. */
+  'access.recovery.released': { record: 'account', payload: { team: detail.id } },
+  /** The second put both halves together. */
+  'access.recovery.completed': { record: 'account', payload: { team: detail.id } },
   /** What somebody was sending when their session had ended, or had to be confirmed. */
   'access.draft.kept': { record: 'account' },
   'access.draft.discarded': { record: 'account' },

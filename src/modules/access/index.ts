@@ -38,6 +38,7 @@ export {
   teamSchema,
   withdrawSchema
 } from './peopleSchemas.ts'
+export { FEWEST_HOLDERS, recoveryHoldersSchema, recoverySchema } from './recoverySchemas.ts'
 export type {
   AccountState,
   Actor,

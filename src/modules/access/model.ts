@@ -102,6 +102,33 @@ export interface TeamAccess {
   readonly waiting: readonly { readonly id: AccountId; readonly name: string }[]
 }
 
+/** A colleague whom two recovery holders can give access to a team. */
+export interface RecoveryRequest {
+  readonly person: { readonly id: AccountId; readonly name: string }
+  readonly team: { readonly id: TeamId; readonly name: string }
+  /** Colleagues of the team who could give it. */
+  readonly holders: number
+  /** The one who asks gave their half. */
+  readonly given: boolean
+  /** Another holder gave theirs: the one who asks can complete it. */
+  readonly ready: boolean
+}
+
+/** How it stands with the recovery by two. */
+export interface Recovery {
+  /** Who was named, by name; who has another key since, or none, or has left, does not count. */
+  readonly holders: readonly { readonly id: AccountId; readonly name: string; readonly counts: boolean }[]
+  /** The one who asks is a holder who counts. */
+  readonly isHolder: boolean
+  /** Teams whose newest key is halved for them, of all teams with a key. */
+  readonly halved: number
+  readonly teams: number
+  /** Who can be named; empty for who does not name. */
+  readonly candidates: readonly { readonly id: AccountId; readonly name: string }[]
+  /** Empty for who is no holder. */
+  readonly requests: readonly RecoveryRequest[]
+}
+
 /** A running session and whose it is. In the stage `password` the actor has no roles. */
 export interface SignedIn {
   readonly sessionId: SessionId

@@ -32,8 +32,12 @@ const UNKNOWN: readonly string[] = ['answer', 'passphrase']
 const hasUnknownProof = ({ form, permission }: RouteHandler) =>
   permission === 'key.choosePassphrase' || form.some(({ name }) => UNKNOWN.includes(name))
 
-/** In this world the team gets the duty that it has, and no key of a record is left to be wrapped anew. */
-const CHANGES_NOTHING: readonly string[] = ['/(workspace)/work settle', '/(workspace)/work/teams duty']
+/** In this world the team gets the duty that it has, no key of a record is left to be wrapped anew, and few have a key that would let them be named. */
+const CHANGES_NOTHING: readonly string[] = [
+  '/(workspace)/work settle',
+  '/(workspace)/work/recovery name',
+  '/(workspace)/work/teams duty'
+]
 
 /** What the one table of the policy says, for a record that may not be there. */
 const permitted = ({ handler, visitor, named }: Cell): Outcome => {
@@ -44,7 +48,8 @@ const permitted = ({ handler, visitor, named }: Cell): Outcome => {
   if (!mayDo(actor, permission)) return 'forbidden'
   if (needsStepUp(permission) && !visitor.fresh) return 'confirm'
   const primary = primaryOf(named)
-  if (route.endsWith('[...rest]')) return 'refused'
+  // No visitor is a recovery holder.
+  if (route.endsWith('[...rest]') || permission === 'recovery.release') return 'refused'
   // The page of what nobody does to themselves may say so.
   if (method === 'GET' && primary?.relation === 'own' && forbidsOneself(permission)) return 'any'
   const mayPrimary =

@@ -9,6 +9,7 @@ export const KEY_TABLES: readonly string[] = [
   'access_user_key_wrap',
   'access_team_key',
   'access_team_key_wrap',
+  'access_team_key_half',
   'access_record_key'
 ]
 
@@ -16,6 +17,7 @@ export const KEY_TABLES: readonly string[] = [
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   access_session: 'sign-ins of at most twelve hours: whoever has a restored installation signs in anew',
   access_draft: 'of at most 24 hours, sealed to their writer',
+  access_recovery_release: 'of at most 24 hours, sealed to a recovery holder',
   access_passkey_challenge: 'good for five minutes, with a session',
   access_used_sign_on: 'good for ten minutes',
   access_entry: 'one-time addresses of a day or less: they would hold again after they were used',

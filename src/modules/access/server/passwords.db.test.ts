@@ -306,6 +306,7 @@ test('what is over is deleted, and nothing else', async () => {
   expect(await forgetOldSignIns(owner(60))).toEqual({
     sessions: 0,
     drafts: 0,
+    releases: 0,
     attempts: 0,
     entries: 0,
     invitations: 0

@@ -26,6 +26,12 @@ export interface AccountExport {
   readonly teamKeys: readonly object[]
   /** The public halves of teams that they signed. */
   readonly signedTeamKeys: readonly object[]
+  /** Since when they are a recovery holder. */
+  readonly recoveryHolder: readonly object[]
+  /** Which halves of teams' keys they open, and with whom. */
+  readonly keyHalves: readonly object[]
+  /** Halves that were given in the last day, by them, to them or for them. */
+  readonly recoveryReleases: readonly object[]
   readonly sessions: readonly object[]
   /** That something typed is kept, and since when: what it is they read in their session, where their key is open. */
   readonly drafts: readonly object[]
@@ -152,6 +158,23 @@ const selectExport = async (tx: Tx, { id, organisationId, email }: Exported): Pr
       .selectFrom('access_team_key')
       .select(['team_id', 'version', 'made_at'])
       .where('signed_by', '=', id)
+      .execute(),
+    recoveryHolder: await tables(tx)
+      .selectFrom('access_recovery_holder')
+      .select('named_at')
+      .where('account_id', '=', id)
+      .execute(),
+    keyHalves: await tables(tx)
+      .selectFrom('access_team_key_half')
+      .select(['team_id', 'version', 'partner_id', 'made_at'])
+      .where('account_id', '=', id)
+      .execute(),
+    recoveryReleases: await tables(tx)
+      .selectFrom('access_recovery_release')
+      .select(['team_id', 'version', 'account_id', 'holder_id', 'partner_id', 'made_at'])
+      .where((where) =>
+        where.or([where('account_id', '=', id), where('holder_id', '=', id), where('partner_id', '=', id)])
+      )
       .execute(),
     sessions: await tables(tx)
       .selectFrom('access_session')

@@ -139,6 +139,32 @@ export type AccessTables = {
     sealed: Buffer
     made_at: Date
   }
+  access_recovery_holder: {
+    account_id: AccountId
+    organisation_id: OrganisationId
+    naming_id: string
+    proof: Buffer
+    named_at: Date
+  }
+  access_team_key_half: {
+    team_id: TeamId
+    version: number
+    account_id: AccountId
+    partner_id: AccountId
+    organisation_id: OrganisationId
+    sealed: Buffer
+    made_at: Date
+  }
+  access_recovery_release: {
+    team_id: TeamId
+    version: number
+    account_id: AccountId
+    holder_id: AccountId
+    partner_id: AccountId
+    organisation_id: OrganisationId
+    sealed: Buffer
+    made_at: Date
+  }
   access_duty: {
     organisation_id: OrganisationId
     duty: Duty
@@ -330,6 +356,17 @@ export const accessClasses = declareClasses<AccessTables>()({
   },
   access_team_key_wrap: {
     clear: ['team_id', 'version', 'account_id', 'organisation_id', 'made_at'],
+    ownerSealed: ['sealed']
+  },
+  access_recovery_holder: {
+    clear: ['account_id', 'organisation_id', 'naming_id', 'proof', 'named_at']
+  },
+  access_team_key_half: {
+    clear: ['team_id', 'version', 'account_id', 'partner_id', 'organisation_id', 'made_at'],
+    ownerSealed: ['sealed']
+  },
+  access_recovery_release: {
+    clear: ['team_id', 'version', 'account_id', 'holder_id', 'partner_id', 'organisation_id', 'made_at'],
     ownerSealed: ['sealed']
   },
   access_draft: { clear: ['id', 'organisation_id', 'account_id', 'made_at'], ownerSealed: ['sealed'] },

@@ -3,7 +3,10 @@ import { joinHalves, makeSealingPair } from '#platform/crypto/server/sealingPair
 import type { Tx } from '#platform/db/server/database.ts'
 import type { SignedIn } from '../model.ts'
 import { momentOf } from './changePerson.ts'
+import { halveHeldVersions, halveVersion } from './keyHalves.ts'
 import { recordEvent } from './recordEvent.ts'
+import { findRecoveryHolders, pairsOf, type RecoveryHolder } from './recoveryHolders.ts'
+import { keepNaming } from './recoveryRepository.ts'
 import {
   deleteWrapsOfOthers,
   insertTeamKey,
@@ -26,7 +29,7 @@ import { nowOf } from './times.ts'
  * key of a team, and a new version where somebody who held the last one belongs to the team no more: who stays and held the
  * last one holds the new one, and who has left loses every version. Where nobody stays who held it, a new version begins, and the older
  * ones stay with those who left: nobody else can open them. Where colleagues of the team hold the key it is theirs to pass
- * on, see `passTeamKeysOn`.
+ * on, see `passTeamKeysOn`. Every version that they hold is halved for the recovery holders.
  */
 export const tendTeamKeys = async (
   tx: Tx,
@@ -37,17 +40,21 @@ export const tendTeamKeys = async (
   const { today } = momentOf(ctx)
   const teams = await selectTeamsOf(tx, accountId, today)
   await lockTeamKeys(tx, teams)
+  await keepNaming(tx, ctx.organisationId)
+  const recovery = await findRecoveryHolders(tx, ctx)
+  for (const { id } of teams) await halveHeldVersions(tx, ctx, { teamId: id, accountId, userKey }, recovery)
   for (const { id } of teams) {
     const members = await selectTeamMembers(tx, id, today)
-    await tendTeamKey(tx, ctx, { teamId: id, accountId, userKey, members })
+    await tendTeamKey(tx, ctx, { teamId: id, accountId, userKey, members, recovery })
   }
 }
 
 interface Tending extends TeamKeyHolder {
   readonly members: readonly TeamMember[]
+  readonly recovery: readonly RecoveryHolder[]
 }
 
-const tendTeamKey = async (tx: Tx, ctx: Ctx, { teamId, accountId, userKey, members }: Tending) => {
+const tendTeamKey = async (tx: Tx, ctx: Ctx, { teamId, accountId, userKey, members, recovery }: Tending) => {
   const newest = await selectNewestKey(tx, teamId)
   const holders = (await selectHeldKeys(tx, teamId)).filter(({ version }) => version === newest?.version)
   const staying = members.filter((member) => holders.some((holder) => holder.accountId === member.accountId))
@@ -58,7 +65,8 @@ const tendTeamKey = async (tx: Tx, ctx: Ctx, { teamId, accountId, userKey, membe
   if (staying.length > 0 && !mine) return
   const [version, ids] = [(newest?.version ?? 0) + 1, members.map((member) => member.accountId)]
   const heirs = mine ? staying : members.filter((member) => member.accountId === accountId)
-  await makeVersion(tx, ctx, { ...holder, version, heirs })
+  const secret = await makeVersion(tx, ctx, { ...holder, version, heirs })
+  await halveVersion(tx, ctx, { teamId, version, secret }, pairsOf(recovery))
   if (mine) await deleteWrapsOfOthers(tx, teamId, ids)
   await recordEvent(tx, ctx, {
     event: newest ? 'access.teamKey.renewed' : 'access.teamKey.made',

@@ -6,7 +6,7 @@ import { sendMail } from '#platform/mail/server/sendMail.ts'
 import type { Actor } from '../model.ts'
 import { selectInstallation } from './installationQueries.ts'
 
-/** What was changed of how someone signs in. */
+/** What was changed of how someone signs in, or of who opens what. */
 export type SignInChange =
   | 'totpAdded'
   | 'passkeyAdded'
@@ -18,8 +18,18 @@ export type SignInChange =
   | 'passphraseChosen'
   | 'passphraseRemoved'
   | 'userKeyGivenUp'
+  | 'recoveryHolderNamed'
+  | 'recoveryReleased'
+  | 'recoveryCompleted'
   | 'identityLinked'
   | 'identityUnlinked'
+
+/** What others did: another password helps against none of it. */
+const BY_OTHERS: ReadonlySet<SignInChange> = new Set([
+  'recoveryHolderNamed',
+  'recoveryReleased',
+  'recoveryCompleted'
+])
 
 /**
  * Tells the owner of an account by mail, in the transaction of the change, so that nobody else makes it unseen. The mail
@@ -37,6 +47,8 @@ export const tellOwner = async (
     id: randomUUID(),
     to: email,
     subject: texts(`access_mail_${change}_subject`),
-    text: texts('access_mail_change_text', { what: texts(`access_mail_${change}_what`, { organisation }) })
+    text: texts(BY_OTHERS.has(change) ? 'access_mail_recovery_text' : 'access_mail_change_text', {
+      what: texts(`access_mail_${change}_what`, { organisation })
+    })
   })
 }

@@ -16,7 +16,8 @@ export interface ServerKey {
 }
 
 /** What the server may open or recognise by itself; each purpose has its own key. */
-export type ServerPurpose = 'totp' | 'outbox' | 'throttle' | 'anchor' | 'flow' | 'userKey' | 'held'
+export type ServerPurpose =
+  'totp' | 'outbox' | 'throttle' | 'anchor' | 'flow' | 'userKey' | 'held' | 'recoveryHolder'
 
 /** The server's key from its 32 bytes, from which each purpose has a key of its own. */
 export const createServerKey = (secret: Uint8Array): ServerKey => {

@@ -1,6 +1,12 @@
 import { redirect } from '@sveltejs/kit'
-import { mayDo, nextForKey, nothingSchema } from '#modules/access/index.ts'
-import { findUserKeyState, guard, listTeamAccess, settleRecordKeys } from '#modules/access/server/index.ts'
+import { FEWEST_HOLDERS, mayDo, nextForKey, nothingSchema } from '#modules/access/index.ts'
+import {
+  findUserKeyState,
+  guard,
+  listRecovery,
+  listTeamAccess,
+  settleRecordKeys
+} from '#modules/access/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
 import { readForm } from '#platform/forms/server/readForm.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -9,14 +15,20 @@ import type { Actions, PageServerLoad } from './$types'
 const ON_THE_WAY = 500
 const AT_ONCE = 20_000
 
-export const load = guard('today.view', async ({ locals }, { actor, ctx }) => ({
-  day: todayIn(ctx.clock),
-  access: await listTeamAccess(ctx, locals.signedIn!),
-  unsettled: (await settleRecordKeys(ctx, locals.signedIn!, ON_THE_WAY)).left,
-  key: nextForKey(await findUserKeyState(locals.auth!, locals.signedIn!)),
-  mayInvite: mayDo(actor, 'people.invite'),
-  mayMakeTeams: mayDo(actor, 'teams.create')
-})) satisfies PageServerLoad
+export const load = guard('today.view', async ({ locals }, { actor, ctx }) => {
+  const recovery = await listRecovery(ctx, { actor })
+  const counting = recovery.holders.filter(({ counts }) => counts).length
+  return {
+    day: todayIn(ctx.clock),
+    access: await listTeamAccess(ctx, locals.signedIn!),
+    unsettled: (await settleRecordKeys(ctx, locals.signedIn!, ON_THE_WAY)).left,
+    key: nextForKey(await findUserKeyState(locals.auth!, locals.signedIn!)),
+    mayInvite: mayDo(actor, 'people.invite'),
+    mayMakeTeams: mayDo(actor, 'teams.create'),
+    mayNameHolders: mayDo(actor, 'recovery.name') && counting < FEWEST_HOLDERS,
+    waitingForRecovery: recovery.requests.length
+  }
+}) satisfies PageServerLoad
 
 export const actions = {
   settle: guard('today.view', async (event, { ctx }) => {
