@@ -10,10 +10,10 @@ import { openTeamKey, type TeamKeyHolder, type TeamSecret } from './teamSecret.t
 import { nowOf } from './times.ts'
 
 /** Half of a version of a team's key: tells nothing without the other one. */
-export type KeyHalf = Uint8Array & { readonly __brand: 'KeyHalf' }
+type KeyHalf = Uint8Array & { readonly __brand: 'KeyHalf' }
 
 /** A secret in two halves, by chance: neither tells anything of it, beyond its length. */
-export const halve = (secret: Uint8Array): readonly [KeyHalf, KeyHalf] => {
+const halve = (secret: Uint8Array): readonly [KeyHalf, KeyHalf] => {
   const mask = randomBytes(secret.length)
   return [mask as Uint8Array as KeyHalf, joined(mask, secret) as KeyHalf]
 }
