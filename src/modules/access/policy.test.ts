@@ -115,7 +115,7 @@ const mayExpected = (permission: Permission, [name]: (typeof ACTORS)[number], ki
   if (kind === 'foreign' || (kind === 'own' && more.includes('others'))) return false
   if (who === 'everyone, own') return kind === 'own' || kind === undefined
   if (who === 'everyone, team')
-    return kind === undefined || (kind === 'team' && / (?:of a team|as deputy)$/.test(name))
+    return kind === undefined || (/^(?:own|team)$/.test(kind) && / (?:of a team|as deputy)$/.test(name))
   return who === 'everyone, all' || name === `${who.split(',')[0]} of the organisation`
 }
 
