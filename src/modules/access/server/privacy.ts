@@ -143,39 +143,7 @@ const selectExport = async (tx: Tx, { id, organisationId, email }: Exported): Pr
       .select(['id', 'issuer', 'subject', 'created_at', 'last_used_at'])
       .where('account_id', '=', id)
       .execute(),
-    keys: await tables(tx)
-      .selectFrom('access_user_key as key')
-      .leftJoin('access_user_key_wrap as wrap', 'wrap.account_id', 'key.account_id')
-      .select(['key.made_at', 'wrap.way', 'wrap.factor_id', 'wrap.made_at as way_made_at', 'wrap.tested_at'])
-      .where('key.account_id', '=', id)
-      .execute(),
-    teamKeys: await tables(tx)
-      .selectFrom('access_team_key_wrap')
-      .select(['team_id', 'version', 'made_at'])
-      .where('account_id', '=', id)
-      .execute(),
-    signedTeamKeys: await tables(tx)
-      .selectFrom('access_team_key')
-      .select(['team_id', 'version', 'made_at'])
-      .where('signed_by', '=', id)
-      .execute(),
-    recoveryHolder: await tables(tx)
-      .selectFrom('access_recovery_holder')
-      .select('named_at')
-      .where('account_id', '=', id)
-      .execute(),
-    keyHalves: await tables(tx)
-      .selectFrom('access_team_key_half')
-      .select(['team_id', 'version', 'partner_id', 'made_at'])
-      .where('account_id', '=', id)
-      .execute(),
-    recoveryReleases: await tables(tx)
-      .selectFrom('access_recovery_release')
-      .select(['team_id', 'version', 'account_id', 'holder_id', 'partner_id', 'made_at'])
-      .where((where) =>
-        where.or([where('account_id', '=', id), where('holder_id', '=', id), where('partner_id', '=', id)])
-      )
-      .execute(),
+    ...(await selectKeysOf(tx, id)),
     sessions: await tables(tx)
       .selectFrom('access_session')
       .select(['id', 'device', 'created_at', 'seen_at', 'ends_at'])
@@ -197,6 +165,43 @@ const selectExport = async (tx: Tx, { id, organisationId, email }: Exported): Pr
     events: await selectEvents(tx, organisationId, id)
   }
 }
+
+/** What is kept of a person's key, and of those that it opens. */
+const selectKeysOf = async (tx: Tx, id: AccountId) => ({
+  keys: await tables(tx)
+    .selectFrom('access_user_key as key')
+    .leftJoin('access_user_key_wrap as wrap', 'wrap.account_id', 'key.account_id')
+    .select(['key.made_at', 'wrap.way', 'wrap.factor_id', 'wrap.made_at as way_made_at', 'wrap.tested_at'])
+    .where('key.account_id', '=', id)
+    .execute(),
+  teamKeys: await tables(tx)
+    .selectFrom('access_team_key_wrap')
+    .select(['team_id', 'version', 'made_at'])
+    .where('account_id', '=', id)
+    .execute(),
+  signedTeamKeys: await tables(tx)
+    .selectFrom('access_team_key')
+    .select(['team_id', 'version', 'made_at'])
+    .where('signed_by', '=', id)
+    .execute(),
+  recoveryHolder: await tables(tx)
+    .selectFrom('access_recovery_holder')
+    .select('named_at')
+    .where('account_id', '=', id)
+    .execute(),
+  keyHalves: await tables(tx)
+    .selectFrom('access_team_key_half')
+    .select(['team_id', 'version', 'partner_id', 'made_at'])
+    .where('account_id', '=', id)
+    .execute(),
+  recoveryReleases: await tables(tx)
+    .selectFrom('access_recovery_release')
+    .select(['team_id', 'version', 'account_id', 'holder_id', 'partner_id', 'made_at'])
+    .where((where) =>
+      where.or([where('account_id', '=', id), where('holder_id', '=', id), where('partner_id', '=', id)])
+    )
+    .execute()
+})
 
 const selectRoles = (tx: Tx, id: AccountId) =>
   tables(tx)

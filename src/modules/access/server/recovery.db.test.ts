@@ -5,7 +5,7 @@ import { halvesOf, makeSealingPair } from '#platform/crypto/server/sealingPair.t
 import type { AccountId, OrganisationId } from '#platform/ctx.ts'
 import { openMail } from '#platform/mail/server/sealedMail.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
-import type { Actor, GrantId, SignedIn, TeamId } from '../model.ts'
+import type { Actor, SignedIn, TeamId } from '../model.ts'
 import { eventsAbout } from '../testing/eventsAbout.ts'
 import { anAccount, anOrganisationAdmin, aSignIn, aTeam, type TestAccount } from '../testing/factories.ts'
 import {
@@ -18,12 +18,10 @@ import {
   releaseHalf
 } from './index.ts'
 import { joined, openHalf } from './keyHalves.ts'
-import { insertGrant } from './peopleRepository.ts'
 import { findRecoveryHolders } from './recoveryHolders.ts'
 import { selectHalvesOf } from './recoveryRepository.ts'
 import { openForActor, type SealedRow } from './sealed/openForActor.ts'
 import { sealToTeam } from './sealed/sealToTeam.ts'
-import { nowOf } from './times.ts'
 
 const db = useTestDatabase()
 const start = Temporal.Instant.from('2026-11-23T09:00:00Z')
@@ -42,18 +40,11 @@ const aMember = async (): Promise<TestAccount> => {
   await belongTo(account)
   return account
 }
-const belongTo = ({ id: accountId }: TestAccount) =>
-  owner().write((tx) =>
-    insertGrant(tx, {
-      id: randomUUID() as GrantId,
-      accountId,
-      organisationId: organisation,
-      role: 'counsellor',
-      teamId: team,
-      validFrom: '2026-01-01',
-      grantedBy: null,
-      at: nowOf(owner())
-    })
+const belongTo = ({ id }: TestAccount) =>
+  rows(
+    `INSERT INTO access_role_grant (id, organisation_id, account_id, role, team_id, valid_from, granted_at)
+     VALUES (gen_random_uuid(), $1, $2, 'counsellor', $3, '2026-01-01', now())`,
+    ...[organisation, id, team]
   )
 const name = (actor: Actor, ids: readonly AccountId[]) => nameRecoveryHolders(workOf(actor), actor, ids)
 const release = (session: SignedIn, accountId: AccountId, minutes = 0, teamId = team) =>
@@ -248,10 +239,10 @@ describe('a half of a key', () => {
     await aLockedOut()
     await rows('DELETE FROM access_user_key_wrap WHERE account_id = $1', three.accountId)
     expect((await recoveryOf(one)).holders.filter(({ counts }) => counts)).toHaveLength(2)
-    await wholly(accounts[2]!, 5)
+    await wholly(accounts[2], 5)
     expect((await recoveryOf(one)).holders.filter(({ counts }) => counts)).toHaveLength(2)
     expect(await halvesKept()).toHaveLength(4)
-    await rows(`UPDATE access_account SET state = 'disabled' WHERE id = $1`, accounts[1]!.id)
+    await rows(`UPDATE access_account SET state = 'disabled' WHERE id = $1`, accounts[1].id)
     expect((await recoveryOf(one)).holders.filter(({ counts }) => counts)).toHaveLength(1)
   })
 })
@@ -311,7 +302,7 @@ describe('two recovery holders', () => {
     const stranger = await wholly(await anAccount(owner()))
     expect(await release(stranger, account.id, 3)).toEqual(refused('forbidden'))
     expect(await release(session, account.id, 3)).toEqual(refused('oneself'))
-    await belongTo(accounts[1]!)
+    await belongTo(accounts[1])
     expect(await release(two, two.accountId, 3)).toEqual(refused('oneself'))
     expect(await complete(two, two.accountId, 3)).toEqual(refused('oneself'))
     expect((await recoveryOf(two)).requests.map(({ person }) => person.id)).toEqual([account.id])
