@@ -17,6 +17,8 @@ const STATEMENT = /\b(?:SELECT|INSERT INTO|UPDATE)\b.*\b(?:FROM|VALUES|SET)\b/
 const INSIDE_HEADERS = /^(?:server|x-powered-by|set-cookie)$/
 /** Whoever signs out loses the cookie, also one that is worth nothing. */
 const TAKEN_COOKIE = /^anlaufstelle=; Max-Age=0;/
+/** Who sends a form of staff and is led to the sign-in reads there that what was typed is lost. */
+const SAID_LOST = /^anlaufstelle-said=draftLost; Max-Age=60;/
 const LANGUAGE = /^\/(de-simple|de|en|ar)(?:[/?]|$)/
 
 const faultsOfPage = (letter: Letter, { status, body, headers }: Reply): string[] => {
@@ -36,10 +38,10 @@ const faultsOfPage = (letter: Letter, { status, body, headers }: Reply): string[
 const faultsOfHeaders = ({ status, headers, body }: Reply): string[] => {
   const location = headers.get('location') ?? '/'
   const away = new URL(location, 'http://localhost')
+  const mayCome = (cookie: string) =>
+    TAKEN_COOKIE.test(cookie) || (location.startsWith('/sign-in?back=') && SAID_LOST.test(cookie))
   return [
-    ...[...headers].flatMap(([name, value]) =>
-      INSIDE_HEADERS.test(name) && !TAKEN_COOKIE.test(value) ? [name] : []
-    ),
+    ...[...headers].flatMap(([name, value]) => (INSIDE_HEADERS.test(name) && !mayCome(value) ? [name] : [])),
     ...([...headers].some(([name, value]) => name !== 'location' && value.includes('evil'))
       ? ['a foreign name in a header']
       : []),

@@ -17,7 +17,8 @@ import { readSessionCookie } from './sessionCookie.ts'
  */
 export const keepTyped = async (event: RequestEvent, permission: Permission): Promise<void> => {
   const { auth } = event.locals
-  if (event.request.method !== 'POST' || !auth || !mayBeKept(permission)) return
+  const isSent = event.request.method === 'POST' && !event.isDataRequest
+  if (!isSent || !auth || !mayBeKept(permission)) return
   const whose = await findWriter(auth, event)
   const typed = whose && (await readTypedBy(auth, whose, event))
   if (typed && !hasWords(typed.fields) && typed.uploads.length === 0) return
