@@ -60,6 +60,7 @@ describe('the access matrix', () => {
       '/(workspace)/work/profile/key choose',
       '/(workspace)/work/profile/key chooseBySheet',
       '/(workspace)/work/profile/key remove',
+      '/(workspace)/work/recovery name',
       '/(workspace)/work/recovery release',
       '/(workspace)/work/recovery complete',
       '/(workspace)/work/teams duty'
