@@ -173,11 +173,11 @@ const purityRules = [
 const sqlRules = [
   forbid(
     'kysely-in-its-files',
-    'SQL is written in *Repository, *Queries, facts, privacy, tables and platform/db.',
+    'SQL is written in *Repository, *Queries, *Tables, facts, privacy, tables and platform/db.',
     {
       path: '^src/',
       pathNot: [
-        '^src/(modules|platform)/[^/]+/server/([^/]*(Repository|Queries)|facts|privacy|tables)[.]ts$',
+        '^src/(modules|platform)/[^/]+/server/([^/]*(Repository|Queries|Tables)|facts|privacy|tables)[.]ts$',
         '^src/modules/[^/]+/server/[^/]+/[^/]*(Repository|Queries)[.]ts$',
         '^src/platform/db/',
         TEST_CODE

@@ -500,6 +500,7 @@ export interface WorkMessages {
   readonly audit_event_access_team_renamed: NoArguments
   readonly audit_event_access_team_closed: NoArguments
   readonly audit_event_access_userKey_made: NoArguments
+  readonly audit_event_access_userKey_provenAnew: NoArguments
   readonly audit_event_access_userKey_suspected: NoArguments
   readonly audit_event_access_identity_linked: NoArguments
   readonly audit_event_access_identity_unlinked: NoArguments

@@ -1,4 +1,5 @@
 import type { AccountId } from '#platform/ctx.ts'
+import { ID, isId } from '#platform/isId.ts'
 
 export type PayloadValue = string | number | boolean
 
@@ -17,7 +18,6 @@ export interface EventDeclaration {
 }
 export type EventDeclarations = Readonly<Record<string, EventDeclaration>>
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const DOTTED = /^[a-z][A-Za-z]{0,39}(\.[a-z][A-Za-z]{0,39}){1,2}$/
 
@@ -29,7 +29,7 @@ const text = (form: RegExp) => kind((value): value is string => typeof value ===
 /** The kinds of details an event may carry. */
 export const detail = {
   /** Id of a record, as PostgreSQL writes it. */
-  id: text(UUID),
+  id: text(ID),
   /** ISO day: 2026-11-24. */
   day: text(DAY),
   /** A name with dots: of an event, a permission. */
@@ -99,7 +99,7 @@ export const checkedPayload = (
 ): Readonly<Record<string, PayloadValue>> => {
   const declaration = Object.hasOwn(declared, event) ? declared[event] : undefined
   if (!declaration) throw new Error(`The event ${event} is not declared`)
-  if (record?.kind !== declaration.record || (record && !UUID.test(record.id))) {
+  if (record?.kind !== declaration.record || (record && !isId(record.id))) {
     throw new Error(`The event ${event} happens to ${declaration.record ?? 'no record'}, named by its id`)
   }
   const kinds = declaration.payload ?? {}

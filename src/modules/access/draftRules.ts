@@ -1,3 +1,4 @@
+import { isId } from '#platform/isId.ts'
 import type { Permission } from './policy.ts'
 
 /** Drafts of one colleague that are kept at most: the oldest go. */
@@ -19,14 +20,12 @@ const NEVER_KEPT: readonly Permission[] = [
 /** Whether what is sent to an action may be kept as a draft. */
 export const mayBeKept = (permission: Permission): boolean => !NEVER_KEPT.includes(permission)
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Whether somebody wrote or chose something: a button alone, with ids beside it, is pressed again. */
 export const hasWords = (fields: Readonly<Record<string, string>>): boolean =>
   Object.values(fields).some(isWords)
 
 /** Whether a value was written or chosen: not empty, and no id. */
-export const isWords = (value: string): boolean => value.trim() !== '' && !UUID.test(value)
+export const isWords = (value: string): boolean => value.trim() !== '' && !isId(value)
 
 /** The address of a form, without the id of a draft that it was sent from. */
 export const formPathOf = ({ pathname, search }: Pick<URL, 'pathname' | 'search'>): string => {
@@ -44,5 +43,5 @@ export const sendingPath = (path: string, id: string): string =>
 /** The draft that a form was sent from; nothing where it was sent from its own page. */
 export const draftIn = ({ searchParams }: Pick<URL, 'searchParams'>): string | undefined => {
   const id = searchParams.get(NAME) ?? ''
-  return UUID.test(id) ? id : undefined
+  return isId(id) ? id : undefined
 }

@@ -70,6 +70,8 @@ export const accessEvents = declareEvents({
   'access.factor.reset': { record: 'account' },
   'access.codes.renewed': { record: 'account', payload: { count: detail.count } },
   'access.userKey.made': { record: 'account' },
+  /** The server's word on the public halves did not hold, and was given anew when their owner opened the key. */
+  'access.userKey.provenAnew': { record: 'account' },
   /** What is stored of a key is not what its owner stored. */
   'access.userKey.suspected': { record: 'account' },
   /** Nothing opened it any more, and its owner said so: the next sign-in makes another. */

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
 import type { AccountState, Language } from '../model.ts'
 import type { StoredPassword } from './passwords/passwordWork.ts'
-import { ownOrganisation } from './organisationQueries.ts'
 import type { AccessTables } from './tables.ts'
 
 /** An account as sign-in needs it. */

@@ -1,12 +1,11 @@
-import { sql } from 'kysely'
 import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
 import type { Language } from '../model.ts'
 import type { StoredPassword } from './passwords/passwordWork.ts'
 import type { AccessTables } from './tables.ts'
 
 const access = (tx: Tx) => tx.$extendTables<AccessTables>()
-const ownOrganisation = () => sql<never>`current_setting('app.org')::uuid`
 
 /** Somebody who will sign in. */
 export interface NewAccount {

@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/server/database.ts'
+import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
 import { ATTEMPTS_FORGOTTEN_AFTER, delayAfter, LONGEST_DELAY } from '../signInRules.ts'
 import type { AccessTables } from './tables.ts'
 import { HOUR, later } from './times.ts'
-
-const ownOrganisation = sql<never>`current_setting('app.org')::uuid`
 
 /** What became of the wish to try: the number of the attempt, or the seconds to wait first. */
 export type Attempt = { readonly failures: number } | { readonly seconds: number }
@@ -19,8 +18,8 @@ export const takeAttempt = async (tx: Tx, key: Buffer, now: Date): Promise<Attem
   const db = tx.$extendTables<AccessTables>()
   const known = await db
     .insertInto('access_delay')
-    .values({ key, organisation_id: ownOrganisation, failures: 0, last_at: now, next_at: now })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ organisation_id: ownOrganisation }))
+    .values({ key, organisation_id: ownOrganisation(), failures: 0, last_at: now, next_at: now })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ organisation_id: ownOrganisation() }))
     .returning(['failures', 'last_at', 'next_at'])
     .executeTakeFirstOrThrow()
   const wait = Math.ceil((known.next_at.getTime() - now.getTime()) / 1000)
@@ -64,7 +63,7 @@ export const takeNote = async (tx: Tx, key: Buffer, now: Date): Promise<boolean>
     .insertInto('access_delay')
     .values({
       key,
-      organisation_id: ownOrganisation,
+      organisation_id: ownOrganisation(),
       failures: 0,
       last_at: now,
       next_at: now,

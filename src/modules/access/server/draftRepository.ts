@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
-import { ownOrganisation } from './organisationQueries.ts'
+import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
 import type { AccessTables } from './tables.ts'
 
 const drafts = (tx: Tx) => tx.$extendTables<AccessTables>()

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { placeOf } from '#platform/crypto/server/placeOf.ts'
 import { halvesOf, openWith, sealTo } from '#platform/crypto/server/sealingPair.ts'
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
 import { withoutSecrets } from '#platform/forms/server/secretFields.ts'
+import { isId } from '#platform/isId.ts'
 import { MOST_DRAFTS } from '../draftRules.ts'
 import type { Draft, DraftContent, SignedIn } from '../model.ts'
 import {
@@ -14,7 +16,6 @@ import {
   selectDraft,
   selectDrafts
 } from './draftRepository.ts'
-import { isId } from './peopleQueries.ts'
 import { areProven, type PublicHalves } from './publicHalves.ts'
 import { recordEvent } from './recordEvent.ts'
 import { DAY, later, nowOf } from './times.ts'
@@ -31,10 +32,8 @@ interface Place {
   readonly accountId: AccountId
 }
 
-const placeOf = ({ organisationId }: Ctx, { id, accountId }: Place) => {
-  if (!organisationId) throw new Error('A draft is of an organisation')
-  return `access_draft.sealed ${organisationId} ${id} ${accountId}`
-}
+const placeOfDraft = (ctx: Ctx, { id, accountId }: Place) =>
+  placeOf(ctx, 'access_draft.sealed', id, accountId)
 
 /** Whoever seals to a public key may have sealed anything. */
 const contentSchema = z.object({
@@ -79,7 +78,7 @@ export const sealDraft = (
   place: Place,
   { publicKey }: Pick<PublicHalves, 'publicKey'>,
   content: DraftContent
-): Promise<Buffer> => sealTo(publicKey, placeOf(ctx, place), filledUp(content))
+): Promise<Buffer> => sealTo(publicKey, placeOfDraft(ctx, place), filledUp(content))
 
 const filledUp = (content: DraftContent): Buffer => {
   const text = Buffer.from(JSON.stringify(content))
@@ -113,7 +112,7 @@ export const openDraft = async (
   const row = await ctx.read((tx) => selectDraft(tx, accountId, id, yesterday(ctx)))
   if (!row) return refuse('missing')
   if (!userKey) return refuse('locked')
-  const plain = await openWith(halvesOf(userKey), placeOf(ctx, { id, accountId }), row.sealed).catch(
+  const plain = await openWith(halvesOf(userKey), placeOfDraft(ctx, { id, accountId }), row.sealed).catch(
     () => undefined
   )
   return done({ id, madeAt: instantOf(row.madeAt), content: plain && contentOf(plain) })

@@ -1,5 +1,6 @@
 import type { Ctx, SessionId } from '#platform/ctx.ts'
 import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
+import { isId } from '#platform/isId.ts'
 import type { SignedIn } from '../model.ts'
 import { recordEvent } from './recordEvent.ts'
 import { deleteSession } from './sessionRepository.ts'
@@ -10,7 +11,7 @@ export const endSession = async (
   { accountId, sessionId }: SignedIn,
   id: SessionId
 ): Promise<Outcome<undefined, 'gone'>> => {
-  if (!UUID.test(id)) return refuse('gone')
+  if (!isId(id)) return refuse('gone')
   return ctx.write(async (tx) => {
     if (!(await deleteSession(tx, accountId, id))) return refuse('gone')
     await recordEvent(tx, ctx, {
@@ -22,5 +23,3 @@ export const endSession = async (
     return done(undefined)
   })
 }
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -191,7 +191,7 @@ describe('an erasure done again', () => {
       return id
     }
     const [destroyed, restored] = [await key(), await key()]
-    await work.write((tx) => destroyRecords(tx, work, [destroyed, randomUUID() as RecordKeyId]))
+    await work.write((tx) => destroyRecords(tx, [destroyed, randomUUID() as RecordKeyId]))
     expect(await ledger()).toEqual([{ number: 1, kind: 'recordKey', id: destroyed }])
     const again: Erasure[] = [{ number: 2, kind: 'recordKey', id: restored, time }]
     expect(await owner.write((tx) => replayErasures(tx, organisation, again))).toBe(1)

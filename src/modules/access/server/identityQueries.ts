@@ -1,6 +1,6 @@
 import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
-import { ownOrganisation } from './organisationQueries.ts'
+import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
 import type { AccessTables } from './tables.ts'
 
 const identities = (tx: Tx) => tx.$extendTables<AccessTables>().selectFrom('access_identity')

@@ -1,10 +1,9 @@
-import { sql } from 'kysely'
 import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
 import type { AccessTables } from './tables.ts'
 
 const access = (tx: Tx) => tx.$extendTables<AccessTables>()
-const ownOrganisation = () => sql<never>`current_setting('app.org')::uuid`
 
 /** An identity at a provider, and whose account it opens. */
 export interface NewIdentity {

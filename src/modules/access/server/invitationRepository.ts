@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { AccountId, OrganisationId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { isId } from '#platform/isId.ts'
 import type { InvitationId, Language, Role, TeamId } from '../model.ts'
-import { isId, withoutNulls } from './peopleQueries.ts'
+import { withoutNulls } from './peopleQueries.ts'
 import type { AccessTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.$extendTables<AccessTables>()

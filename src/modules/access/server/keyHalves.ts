@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { placeOf } from '#platform/crypto/server/placeOf.ts'
 import { halvesOf, openWith, sealTo } from '#platform/crypto/server/sealingPair.ts'
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
@@ -29,15 +30,15 @@ interface Place {
   readonly partnerId: AccountId
 }
 
-const organisationOf = ({ organisationId }: Ctx) => {
-  if (!organisationId) throw new Error('A key is of an organisation')
-  return organisationId
-}
-const placeOf = (ctx: Ctx, namingId: string, { teamId, version, accountId, partnerId }: Place) =>
-  `access_team_key_half.sealed ${organisationOf(ctx)} ${namingId} ${teamId} ${version} ${accountId} ${partnerId}`
+const placeOfHalf = (ctx: Ctx, namingId: string, { teamId, version, accountId, partnerId }: Place) =>
+  placeOf(ctx, 'access_team_key_half.sealed', namingId, teamId, version, accountId, partnerId)
 const placeOfRelease = (ctx: Ctx, namingId: string, release: Releasing) => {
   const { teamId, version, accountId, holderId, partnerId } = release
-  return `access_recovery_release.sealed ${organisationOf(ctx)} ${namingId} ${teamId} ${version} ${accountId} ${holderId} ${partnerId}`
+  return placeOf(
+    ctx,
+    'access_recovery_release.sealed',
+    ...[namingId, teamId, version, accountId, holderId, partnerId]
+  )
 }
 
 /** The holder who opens something, by their own key. */
@@ -54,7 +55,7 @@ export const openHalf = async (
 ): Promise<KeyHalf> =>
   (await openWith(
     halvesOf(userKey),
-    placeOf(ctx, namingId, { ...half, accountId }),
+    placeOfHalf(ctx, namingId, { ...half, accountId }),
     half.sealed
   )) as Uint8Array as KeyHalf
 
@@ -91,7 +92,7 @@ export const halveVersion = async (
     const halves = halve(secret)
     for (const [n, { accountId, namingId, publicKey }] of pair.entries()) {
       const place = { teamId, version, accountId, partnerId: pair[1 - n]!.accountId }
-      const sealed = await sealTo(publicKey, placeOf(ctx, namingId, place), halves[n]!)
+      const sealed = await sealTo(publicKey, placeOfHalf(ctx, namingId, place), halves[n]!)
       await insertHalf(tx, { ...place, sealed }, nowOf(ctx))
     }
   }

@@ -2,10 +2,10 @@ import type { AccountId, Ctx } from '#platform/ctx.ts'
 import { halvesOf, joinHalves, makeSealingPair } from '#platform/crypto/server/sealingPair.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { SignedIn, UserKey, UserKeyWay } from '../model.ts'
-import { publicHalvesOf } from './publicHalves.ts'
+import { areProven, publicHalvesOf } from './publicHalves.ts'
 import { recordEvent, type AuditEvent } from './recordEvent.ts'
 import { nowOf } from './times.ts'
-import { replaceUserKey, selectUserKey } from './userKeyRepository.ts'
+import { replaceUserKey, selectUserKey, updateProof } from './userKeyRepository.ts'
 import { openBy, wrapUnder, type Found, type ShownWay } from './userKeys.ts'
 
 /** A key after its owner has shown something, and what the audit has to be told of it: last in the transaction. */
@@ -18,10 +18,11 @@ export interface Opened {
 export const unchanged = ({ userKey }: Pick<SignedIn, 'userKey'>): Opened => ({ userKey, events: [] })
 
 /**
- * The key of an account whose owner has just rightly shown these ways, opened by one of them unless it is open already; made here
- * where the account has none, or one that nothing opens any more. Once it is open, ways that were shown and did not open it yet do so from now
- * on. No key where none of them opens it. The audit is told where what is stored was exchanged. The account is locked in
- * the transaction.
+ * The key of an account whose owner has just rightly shown these ways, opened by one of them unless it is open already; made
+ * here where the account has none, or one that nothing opens any more. Once it is open, ways that were shown and did not open
+ * it yet do so from now on. No key where none of them opens it. The audit is told where what is stored was exchanged. Where
+ * the server's word on the public halves does not hold (its key was lost, or they were overwritten), it is given anew. The
+ * account is locked in the transaction.
  */
 export const openByWays = async (
   tx: Tx,
@@ -38,12 +39,15 @@ export const openByWays = async (
   const fits = key && kept.publicKey.equals(halvesOf(key).publicKey)
   const added = fits ? tried.filter(({ found }) => found === undefined).map((each) => each.shown) : []
   for (const each of added) await wrapUnder(tx, ctx, { ...each, accountId, key: key! })
+  const unproven = fits && !areProven(ctx, accountId, kept)
+  if (unproven) await updateProof(tx, accountId, publicHalvesOf(ctx, accountId, key))
   return {
     userKey: key,
     events: [
       ...(tried.some(({ shown: { way }, found }) => isSuspicious(way, found))
         ? [aboutKey(accountId, 'access.userKey.suspected')]
         : []),
+      ...(unproven ? [aboutKey(accountId, 'access.userKey.provenAnew')] : []),
       ...(opener && !userKey ? openedBy(accountId, opener.shown) : []),
       ...added.flatMap((each) => wayAdded(accountId, each))
     ]
@@ -73,7 +77,9 @@ const makeUserKey = async (
   }
 }
 
-const aboutKey = (id: AccountId, event: 'access.userKey.made' | 'access.userKey.suspected'): AuditEvent => ({
+type KeyEvent = 'access.userKey.made' | 'access.userKey.suspected' | 'access.userKey.provenAnew'
+
+const aboutKey = (id: AccountId, event: KeyEvent): AuditEvent => ({
   event,
   record: { kind: 'account', id },
   actor: id

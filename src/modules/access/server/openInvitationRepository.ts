@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/server/database.ts'
-import { ownOrganisation } from './organisationQueries.ts'
+import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
 import type { AccessTables } from './tables.ts'
 import { DAY, later } from './times.ts'
 

@@ -1,10 +1,9 @@
-import { sql } from 'kysely'
 import type { AccountId, SessionId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
 import type { AccessTables } from './tables.ts'
 
 const access = (tx: Tx) => tx.$extendTables<AccessTables>()
-const ownOrganisation = () => sql<never>`current_setting('app.org')::uuid`
 
 /** What a challenge is for: a new passkey, or one that is known. */
 export type PasskeyPurpose = 'enrol' | 'show'

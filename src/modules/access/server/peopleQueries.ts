@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AccountId, OrganisationId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { isId } from '#platform/isId.ts'
 import type { AccountState, GrantId, HeldRole, Language } from '../model.ts'
 import type { AccessTables } from './tables.ts'
 
@@ -16,9 +17,6 @@ export interface PersonRow {
   /** Roles that hold on the day asked for or later. */
   readonly roles: readonly HeldRole[]
 }
-
-/** An id as the database writes it. Addresses and forms carry anything: what is no id names nothing. */
-export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
 /** Everyone who works or worked in the organisation, or one of them, with the roles they have on `day` or later. */
 export const selectPeople = async (tx: Tx, day: string, id?: AccountId): Promise<PersonRow[]> => {

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { organisationOf } from '#platform/crypto/server/placeOf.ts'
 import { deriveKey } from '#platform/crypto/server/deriveKey.ts'
 import { halvesOf } from '#platform/crypto/server/sealingPair.ts'
 import { signingPairOf, type SigningPair } from '#platform/crypto/server/signingPair.ts'
@@ -32,11 +33,10 @@ export const areProven = (ctx: Ctx, accountId: AccountId, halves: PublicHalves):
 }
 
 const proofOf = (
-  { organisationId, serverKey }: Ctx,
+  ctx: Ctx,
   accountId: AccountId,
   { publicKey, signingKey }: Omit<PublicHalves, 'proof'>
 ): Buffer => {
-  if (!organisationId) throw new Error('A key is of an organisation')
   const halves = [publicKey, signingKey].map((half) => half.toString('base64url'))
-  return serverKey.mac('userKey', [organisationId, accountId, ...halves].join(' '))
+  return ctx.serverKey.mac('userKey', [organisationOf(ctx), accountId, ...halves].join(' '))
 }

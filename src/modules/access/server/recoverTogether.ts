@@ -2,10 +2,11 @@ import { openWith, halvesOf, sealTo } from '#platform/crypto/server/sealingPair.
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
+import { isId } from '#platform/isId.ts'
 import type { SignedIn, TeamId } from '../model.ts'
 import { changePerson, momentOf, type Refused } from './changePerson.ts'
 import { joined, openHalf, openRelease, sealRelease, type Opening } from './keyHalves.ts'
-import { isId, type PersonRow } from './peopleQueries.ts'
+import type { PersonRow } from './peopleQueries.ts'
 import { recordEvent } from './recordEvent.ts'
 import { findRecoveryHolders, type RecoveryHolder } from './recoveryHolders.ts'
 import {

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { organisationOf } from '#platform/crypto/server/placeOf.ts'
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import { selectRecoveryHolders, type KeptHolder } from './recoveryRepository.ts'
@@ -11,13 +12,9 @@ export interface RecoveryHolder {
 }
 
 /** The server's word that somebody was named, with the key that they had then. */
-export const proofOfNaming = (
-  { organisationId, serverKey }: Ctx,
-  { accountId, namingId, publicKey }: RecoveryHolder
-): Buffer => {
-  if (!organisationId) throw new Error('A recovery holder is of an organisation')
-  const words = [organisationId, namingId, accountId, publicKey.toString('base64url')]
-  return serverKey.mac('recoveryHolder', words.join(' '))
+export const proofOfNaming = (ctx: Ctx, { accountId, namingId, publicKey }: RecoveryHolder): Buffer => {
+  const words = [organisationOf(ctx), namingId, accountId, publicKey.toString('base64url')]
+  return ctx.serverKey.mac('recoveryHolder', words.join(' '))
 }
 
 /** Those who count among those who were named. Whose half somebody exchanged in the database does not, nor who has another key since. */

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { AccountId, OrganisationId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
 import type { TeamId } from '../model.ts'
-import { ownOrganisation } from './organisationQueries.ts'
 import type { AccessTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.$extendTables<AccessTables>()

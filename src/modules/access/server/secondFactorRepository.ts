@@ -1,10 +1,9 @@
-import { sql } from 'kysely'
 import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
 import type { AccessTables } from './tables.ts'
 
 const factors = (tx: Tx) => tx.$extendTables<AccessTables>()
-const ownOrganisation = () => sql<never>`current_setting('app.org')::uuid`
 
 /** Begins an authenticator app; it admits nobody before it is confirmed. */
 export const insertTotp = (

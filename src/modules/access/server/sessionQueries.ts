@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { AccountId, SessionId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
 import type { Grant, Language, SessionStage, Theme } from '../model.ts'
-import { ownOrganisation } from './organisationQueries.ts'
 import type { AccessTables } from './tables.ts'
 
 /** A session with its account and the roles that hold on a day. */

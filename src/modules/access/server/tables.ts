@@ -1,21 +1,13 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { AccountId, OrganisationId, SessionId } from '#platform/ctx.ts'
 import { declareClasses } from '#platform/db/columnClasses.ts'
-import type {
-  AccountState,
-  Duty,
-  GrantId,
-  InvitationId,
-  Language,
-  RecordKeyId,
-  Role,
-  TeamId,
-  Theme,
-  UserKeyWay
-} from '../model.ts'
+import type { AccountState, GrantId, InvitationId, Language, Role, TeamId, Theme } from '../model.ts'
+import { keyClasses, type KeyTables } from './keyTables.ts'
 
 /** Type aliases, not interfaces: only they satisfy Kysely's index signature. */
-export type AccessTables = {
+export type AccessTables = KeyTables & AccountTables
+
+type AccountTables = {
   access_organisation: {
     id: Generated<OrganisationId>
     name: string
@@ -92,90 +84,6 @@ export type AccessTables = {
     ends_at: Date
     confirmed_at: Date | null
     user_key: Buffer | null
-  }
-  access_user_key: {
-    account_id: AccountId
-    organisation_id: OrganisationId
-    public_key: Buffer
-    signing_key: Buffer
-    proof: Buffer
-    made_at: Date
-  }
-  access_user_key_wrap: {
-    account_id: AccountId
-    organisation_id: OrganisationId
-    way: UserKeyWay
-    sealed: Buffer
-    made_at: Date
-    tested_at: Date | null
-    factor_id: string | null
-    salt: Buffer | null
-    verifier: Buffer | null
-    format: number | null
-  }
-  access_team_key: {
-    team_id: TeamId
-    version: number
-    organisation_id: OrganisationId
-    public_key: Buffer
-    signed_by: AccountId
-    signature: Buffer
-    made_at: Date
-  }
-  access_record_key: {
-    id: RecordKeyId
-    organisation_id: OrganisationId
-    team_id: TeamId
-    version: number
-    purpose: Generated<'record' | 'names'>
-    wrapped: Buffer
-    made_at: Date
-  }
-  access_team_key_wrap: {
-    team_id: TeamId
-    version: number
-    account_id: AccountId
-    organisation_id: OrganisationId
-    sealed: Buffer
-    made_at: Date
-  }
-  access_recovery_holder: {
-    account_id: AccountId
-    organisation_id: OrganisationId
-    naming_id: string
-    proof: Buffer
-    named_at: Date
-  }
-  access_team_key_half: {
-    team_id: TeamId
-    version: number
-    account_id: AccountId
-    partner_id: AccountId
-    organisation_id: OrganisationId
-    sealed: Buffer
-    made_at: Date
-  }
-  access_recovery_release: {
-    team_id: TeamId
-    version: number
-    account_id: AccountId
-    holder_id: AccountId
-    partner_id: AccountId
-    organisation_id: OrganisationId
-    sealed: Buffer
-    made_at: Date
-  }
-  access_duty: {
-    organisation_id: OrganisationId
-    duty: Duty
-    team_id: TeamId
-  }
-  access_draft: {
-    id: string
-    organisation_id: OrganisationId
-    account_id: AccountId
-    sealed: Buffer
-    made_at: Date
   }
   access_delay: {
     key: Buffer
@@ -274,12 +182,10 @@ export type AccessTables = {
   }
 }
 
-/** Who can read which column. */
-export const accessClasses = declareClasses<AccessTables>()({
+const accountClasses = declareClasses<AccountTables>()({
   access_organisation: 'impersonal',
   access_installation: 'impersonal',
   access_team: 'impersonal',
-  access_duty: 'impersonal',
   access_audit_head: 'impersonal',
   access_account: {
     clear: [
@@ -339,37 +245,6 @@ export const accessClasses = declareClasses<AccessTables>()({
     hashed: ['token_hash'],
     ownerSealed: ['user_key']
   },
-  access_user_key: {
-    clear: ['account_id', 'organisation_id', 'public_key', 'signing_key', 'proof', 'made_at']
-  },
-  access_user_key_wrap: {
-    clear: ['account_id', 'organisation_id', 'way', 'factor_id', 'salt', 'format', 'made_at', 'tested_at'],
-    hashed: ['verifier'],
-    ownerSealed: ['sealed']
-  },
-  access_team_key: {
-    clear: ['team_id', 'version', 'organisation_id', 'public_key', 'signed_by', 'signature', 'made_at']
-  },
-  access_record_key: {
-    clear: ['id', 'organisation_id', 'team_id', 'version', 'purpose', 'made_at'],
-    teamSealed: ['wrapped']
-  },
-  access_team_key_wrap: {
-    clear: ['team_id', 'version', 'account_id', 'organisation_id', 'made_at'],
-    ownerSealed: ['sealed']
-  },
-  access_recovery_holder: {
-    clear: ['account_id', 'organisation_id', 'naming_id', 'proof', 'named_at']
-  },
-  access_team_key_half: {
-    clear: ['team_id', 'version', 'account_id', 'partner_id', 'organisation_id', 'made_at'],
-    ownerSealed: ['sealed']
-  },
-  access_recovery_release: {
-    clear: ['team_id', 'version', 'account_id', 'holder_id', 'partner_id', 'organisation_id', 'made_at'],
-    ownerSealed: ['sealed']
-  },
-  access_draft: { clear: ['id', 'organisation_id', 'account_id', 'made_at'], ownerSealed: ['sealed'] },
   access_delay: {
     clear: ['organisation_id', 'failures', 'last_at', 'next_at', 'noted_at'],
     hashed: ['key']
@@ -432,3 +307,6 @@ export const accessClasses = declareClasses<AccessTables>()({
     hashed: ['previous_hash', 'hash']
   }
 })
+
+/** Who can read which column. */
+export const accessClasses = { ...accountClasses, ...keyClasses }

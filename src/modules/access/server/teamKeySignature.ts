@@ -1,3 +1,4 @@
+import { placeOf } from '#platform/crypto/server/placeOf.ts'
 import { isSignature } from '#platform/crypto/server/signingPair.ts'
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 import type { TeamId, UserKey } from '../model.ts'
@@ -35,8 +36,5 @@ export const signTeamKey = (
 export const isSignedTeamKey = (ctx: Ctx, { signer, signedBy, signature, ...version }: SignedTeamKey) =>
   areProven(ctx, signedBy, signer) && isSignature(signer.signingKey, wordsOf(ctx, version), signature)
 
-const wordsOf = ({ organisationId }: Ctx, { teamId, version, publicKey }: TeamKeyVersion) => {
-  if (!organisationId) throw new Error('A key is of an organisation')
-  const half = publicKey.toString('base64url')
-  return Buffer.from(`anlaufstelle team key 1 ${organisationId} ${teamId} ${version} ${half}`)
-}
+const wordsOf = (ctx: Ctx, { teamId, version, publicKey }: TeamKeyVersion) =>
+  Buffer.from(placeOf(ctx, 'anlaufstelle team key 1', teamId, version, publicKey.toString('base64url')))

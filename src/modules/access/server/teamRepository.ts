@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { OrganisationId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { isId } from '#platform/isId.ts'
 import type { AccountState, TeamId } from '../model.ts'
-import { isId } from './peopleQueries.ts'
 import type { AccessTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.$extendTables<AccessTables>()

@@ -1,3 +1,4 @@
+import { placeOf } from '#platform/crypto/server/placeOf.ts'
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 import { halvesOf, openWith, sealTo } from '#platform/crypto/server/sealingPair.ts'
 import type { Tx } from '#platform/db/server/database.ts'
@@ -16,10 +17,8 @@ interface Place {
   readonly accountId: AccountId
 }
 
-const placeOf = ({ organisationId }: Ctx, { teamId, version, accountId }: Place) => {
-  if (!organisationId) throw new Error('A key is of an organisation')
-  return `access_team_key_wrap.sealed ${organisationId} ${teamId} ${version} ${accountId}`
-}
+const placeOfWrap = (ctx: Ctx, { teamId, version, accountId }: Place) =>
+  placeOf(ctx, 'access_team_key_wrap.sealed', teamId, version, accountId)
 
 interface Wrapping {
   readonly teamId: TeamId
@@ -49,7 +48,7 @@ export const wrapFor = async (
     })
     return false
   }
-  const sealed = await sealTo(halves.publicKey, placeOf(ctx, { teamId, version, accountId }), secret)
+  const sealed = await sealTo(halves.publicKey, placeOfWrap(ctx, { teamId, version, accountId }), secret)
   await insertTeamKeyWrap(tx, { teamId, version, accountId, sealed }, nowOf(ctx))
   return true
 }
@@ -67,7 +66,7 @@ export const openTeamKey = async (
   { teamId, accountId, userKey }: TeamKeyHolder,
   { version, publicKey, sealed }: HeldTeamKey
 ): Promise<TeamSecret> => {
-  const secret = await openWith(halvesOf(userKey), placeOf(ctx, { teamId, version, accountId }), sealed)
+  const secret = await openWith(halvesOf(userKey), placeOfWrap(ctx, { teamId, version, accountId }), sealed)
   if (!publicKey.equals(halvesOf(secret).publicKey)) throw new Error('Another public half')
   return secret as Uint8Array as TeamSecret
 }

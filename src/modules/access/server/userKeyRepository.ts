@@ -1,13 +1,12 @@
-import { sql } from 'kysely'
 import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
 import type { UserKeyWay } from '../model.ts'
 import type { StoredPassword } from './passwords/passwordWork.ts'
 import type { PublicHalves } from './publicHalves.ts'
 import type { AccessTables } from './tables.ts'
 
 const keys = (tx: Tx) => tx.$extendTables<AccessTables>()
-const ownOrganisation = sql<never>`current_setting('app.org')::uuid`
 
 interface KeptWrap {
   readonly way: UserKeyWay
@@ -22,9 +21,8 @@ interface KeptWrap {
   readonly passphrase: StoredPassword | undefined
 }
 
-/** What is kept of somebody's key: the public half, and the private one sealed for each way that opens it. */
-export interface KeptUserKey {
-  readonly publicKey: Buffer
+/** What is kept of somebody's key: the public halves, and the private one sealed for each way that opens it. */
+export interface KeptUserKey extends PublicHalves {
   readonly wraps: readonly KeptWrap[]
 }
 
@@ -32,7 +30,7 @@ export interface KeptUserKey {
 export const selectUserKey = async (tx: Tx, accountId: AccountId): Promise<KeptUserKey | undefined> => {
   const key = await keys(tx)
     .selectFrom('access_user_key')
-    .select('public_key as publicKey')
+    .select(['public_key as publicKey', 'signing_key as signingKey', 'proof'])
     .where('account_id', '=', accountId)
     .executeTakeFirst()
   if (!key) return undefined
@@ -65,6 +63,19 @@ export const selectPublicHalves = (tx: Tx, accountId: AccountId): Promise<Public
     .where('account_id', '=', accountId)
     .where('account_id', 'in', (query) => query.selectFrom('access_user_key_wrap').select('account_id'))
     .executeTakeFirst()
+
+/** Keeps the server's word anew on a key that stays what it is. */
+export const updateProof = (
+  tx: Tx,
+  accountId: AccountId,
+  { signingKey, proof }: Pick<PublicHalves, 'signingKey' | 'proof'>
+) =>
+  keys(tx)
+    .updateTable('access_user_key')
+    .set({ signing_key: signingKey, proof })
+    .where('account_id', '=', accountId)
+    .execute()
+
 interface PassphraseColumns {
   readonly salt: Buffer | null
   readonly verifier: Buffer | null
@@ -88,7 +99,7 @@ export const replaceUserKey = async (
     .insertInto('access_user_key')
     .values({
       account_id: accountId,
-      organisation_id: ownOrganisation,
+      organisation_id: ownOrganisation(),
       public_key: publicKey,
       signing_key: signingKey,
       proof,
@@ -117,7 +128,7 @@ export const replaceWrap = async (
     .insertInto('access_user_key_wrap')
     .values({
       account_id: accountId,
-      organisation_id: ownOrganisation,
+      organisation_id: ownOrganisation(),
       way,
       factor_id: factorId ?? null,
       sealed,

@@ -150,6 +150,25 @@ describe('what somebody exchanges in the database', () => {
   const suspected = async ({ id }: TestAccount) =>
     (await eventsAbout(db.owner, id)).includes('access.userKey.suspected')
 
+  test('is proven anew at the next sign-in, where the server’s word on it does not hold', async () => {
+    const account = await anAccount(owner())
+    const { session } = await wholly(account)
+    const proven = () =>
+      rows('SELECT public_key, signing_key, proof FROM access_user_key WHERE account_id = $1', account.id)
+    const before = await proven()
+    await rows(
+      'UPDATE access_user_key SET signing_key = sha256(signing_key), proof = sha256(proof) WHERE account_id = $1',
+      account.id
+    )
+    const again = await wholly(account, 60)
+    expect(hexOf(again.session.userKey)).toBe(hexOf(session.userKey))
+    expect(await proven()).toEqual(before)
+    await wholly(account, 120)
+    const told = await eventsAbout(db.owner, account.id)
+    expect(told.filter((event) => event === 'access.userKey.provenAnew')).toHaveLength(1)
+    expect(await suspected(account)).toBe(false)
+  })
+
   test('leaves the key locked, and is told: another public half', async () => {
     const [account, thief] = [await anAccount(owner()), await anAccount(owner())]
     await wholly(account)

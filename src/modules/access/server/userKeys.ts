@@ -1,3 +1,4 @@
+import { placeOf } from '#platform/crypto/server/placeOf.ts'
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 import { openUnder, sealUnder } from '#platform/crypto/server/aead.ts'
 import { halvesOf } from '#platform/crypto/server/sealingPair.ts'
@@ -29,7 +30,7 @@ export const openBy = (
 ): Found => {
   const wrap = wraps.find((each) => each.way === way && each.factorId === (factorId ?? null))
   if (!wrap) return undefined
-  const key = openOrNothing(wrappingKey, placeOf(ctx, accountId, { way, factorId }), wrap.sealed)
+  const key = openOrNothing(wrappingKey, placeOfWrap(ctx, accountId, { way, factorId }), wrap.sealed)
   if (!key) return 'wrong'
   return publicKey.equals(halvesOf(key).publicKey) ? key : 'exchanged'
 }
@@ -45,18 +46,15 @@ export const wrapUnder = (
   ctx: Ctx,
   { accountId, key, way, factorId, wrappingKey, passphrase }: Wrapping
 ): Promise<void> => {
-  const sealed = sealUnder(wrappingKey, placeOf(ctx, accountId, { way, factorId }), key)
+  const sealed = sealUnder(wrappingKey, placeOfWrap(ctx, accountId, { way, factorId }), key)
   return replaceWrap(tx, { accountId, way, factorId, sealed, passphrase }, nowOf(ctx))
 }
 
-const placeOf = (
-  { organisationId }: Ctx,
+const placeOfWrap = (
+  ctx: Ctx,
   accountId: AccountId,
   { way, factorId }: { readonly way: UserKeyWay; readonly factorId: string | undefined }
-) => {
-  if (!organisationId) throw new Error('A key is of an organisation')
-  return ['access_user_key_wrap.sealed', organisationId, accountId, way, factorId].filter(Boolean).join(' ')
-}
+) => placeOf(ctx, 'access_user_key_wrap.sealed', accountId, way, ...(factorId ? [factorId] : []))
 
 /** Whoever sets a password anew by mail has not shown the one before: what that opened stays locked. */
 export const forgetPasswordWay = (tx: Tx, accountId: AccountId): Promise<unknown> =>

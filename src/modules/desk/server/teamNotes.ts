@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { mayDo, type Permission, type SignedIn, type TeamId } from '#modules/access/index.ts'
 import {
   destroyRecords,
@@ -10,6 +9,7 @@ import {
 } from '#modules/access/server/index.ts'
 import { midnight, todayIn } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
+import { isId } from '#platform/isId.ts'
 import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
 import { deskEvents } from '../events.ts'
 import type { NoteId, TeamNote } from '../model.ts'
@@ -32,7 +32,6 @@ const TABLE = 'desk_team_note'
 const MOST = 200
 
 /** An address may hold anything: what is no id is nobody's team. */
-const isId = (text: string) => z.uuid().safeParse(text).success
 
 const mayOf = ({ actor }: SignedIn, permission: Permission, teamId: TeamId) =>
   isId(teamId) && mayDo(actor, permission, { organisationId: actor.organisationId, teamIds: [teamId] })
@@ -96,7 +95,7 @@ export const writeTeamNote = (
     const { keyId, columns } = sealed
     const note = { id, organisationId: actor.organisationId, teamId, keyId, ...columns, ...by }
     if (!(await insertNote(tx, note))) {
-      await destroyRecords(tx, ctx, [keyId])
+      await destroyRecords(tx, [keyId])
       return (await lockNote(tx, id))?.teamId === teamId ? done(undefined) : refuse('missing')
     }
     await recordEvent(tx, ctx, {
@@ -149,7 +148,7 @@ export const deleteTeamNote = (
     const note = await lockNote(tx, id)
     if (note?.teamId !== teamId || !mayOf(session, 'notes.write', teamId)) return refuse('missing')
     await deleteNote(tx, id)
-    await destroyRecords(tx, ctx, [note.keyId])
+    await destroyRecords(tx, [note.keyId])
     await recordEvent(tx, ctx, { event: 'desk.note.deleted', record: { kind: 'teamNote', id } })
     return done(undefined)
   })
@@ -158,5 +157,5 @@ export const deleteTeamNote = (
 export const forgetOldNotes = (ctx: Ctx): Promise<void> =>
   ctx.write(async (tx) => {
     const since = midnight(todayIn(ctx.clock).subtract({ years: 1 }))
-    await destroyRecords(tx, ctx, await deleteNotesBefore(tx, new Date(since.epochMilliseconds)))
+    await destroyRecords(tx, await deleteNotesBefore(tx, new Date(since.epochMilliseconds)))
   })

@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import type { RecordKeyId } from '#modules/access/index.ts'
-import type { OrganisationId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
 import type { CentreSlug, MistakeKind } from '../model.ts'
 import type { DirectoryTables } from './tables.ts'
 
 const tables = (tx: Tx) => tx.$extendTables<DirectoryTables>()
-const ownOrganisation = () => sql<OrganisationId>`nullif(current_setting('app.org', true), '')::uuid`
 
 /** A report as it is written. */
 export interface MistakeReport {
@@ -53,7 +52,7 @@ export const insertMistakeReport = async (
 /** Keeps what a visitor wrote beside their report, of which the portal reads nothing back. */
 export const insertMistakeWords = async (tx: Tx, { reportId, keyId, words }: MistakeWords): Promise<void> => {
   await sql`INSERT INTO directory_mistake_words (report_id, organisation_id, key_id, words)
-    VALUES (${reportId}, current_setting('app.org')::uuid, ${keyId}, ${words})`.execute(tx)
+    VALUES (${reportId}, ${ownOrganisation()}, ${keyId}, ${words})`.execute(tx)
 }
 
 /** The reports that wait for an answer, the oldest first; at most `limit`. */

@@ -29,6 +29,6 @@ export const forgetOldReports = (ctx: Ctx): Promise<number> =>
 /** Deletes reports and destroys what was written beside them; answers how many there were. */
 export const forget = async (tx: Tx, ctx: Ctx, going: Going): Promise<number> => {
   const { count, keyIds } = await deleteReports(tx, going)
-  await destroyRecords(tx, ctx, keyIds)
+  await destroyRecords(tx, keyIds)
   return count
 }

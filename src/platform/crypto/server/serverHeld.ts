@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { placeOf } from './placeOf.ts'
 import type { ServerPurpose } from './serverKey.ts'
 import { deleteHeld, deleteOverdue, insertHeld, selectHeld } from './serverHeldRepository.ts'
 
@@ -13,15 +14,13 @@ export interface Held {
   readonly until: Temporal.Instant
 }
 
-const placeOf = ({ organisationId }: Ctx, id: string, until: Temporal.Instant) => {
-  if (!organisationId) throw new Error('A value is of an organisation')
-  return `platform_server_held.sealed ${organisationId} ${id} ${until.epochMilliseconds}`
-}
+const placeOfHeld = (ctx: Ctx, id: string, until: Temporal.Instant) =>
+  placeOf(ctx, 'platform_server_held.sealed', id, until.epochMilliseconds)
 
 /** Puts a value under the server's key, for the portal too. Throws for an hour that has passed. */
 export const holdForServer = (tx: Tx, ctx: Ctx, { id, purpose, plain, until }: Held): Promise<void> => {
   if (Temporal.Instant.compare(until, ctx.clock.now()) <= 0) throw new Error('Its hour has passed')
-  const sealed = ctx.serverKey.seal(purpose, placeOf(ctx, id, until), plain)
+  const sealed = ctx.serverKey.seal(purpose, placeOfHeld(ctx, id, until), plain)
   return insertHeld(tx, { id, purpose, sealed, destroyAt: new Date(until.epochMilliseconds) })
 }
 
@@ -38,7 +37,7 @@ export const openHeld = async (
   if (row?.purpose !== purpose) return undefined
   const until = Temporal.Instant.fromEpochMilliseconds(row.destroyAt.getTime())
   try {
-    return ctx.serverKey.open(purpose, placeOf(ctx, id, until), row.sealed)
+    return ctx.serverKey.open(purpose, placeOfHeld(ctx, id, until), row.sealed)
   } catch {
     ctx.log.error('platform.held.damaged', { id, purpose })
     return undefined

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/server/database.ts'
+import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
 import type { ServerPurpose } from './serverKey.ts'
 import type { CryptoTables } from './tables.ts'
 
@@ -16,9 +17,7 @@ export interface HeldRow {
 /** Keeps a value, of which nothing is read back: the portal may not. */
 export const insertHeld = async (tx: Tx, { id, purpose, sealed, destroyAt }: HeldRow): Promise<void> => {
   await sql`INSERT INTO platform_server_held (id, organisation_id, purpose, sealed, destroy_at)
-    VALUES (${id}, nullif(current_setting('app.org', true), '')::uuid, ${purpose}, ${sealed}, ${destroyAt})`.execute(
-    tx
-  )
+    VALUES (${id}, ${ownOrganisation()}, ${purpose}, ${sealed}, ${destroyAt})`.execute(tx)
 }
 
 /** A value whose hour has not come. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { placeOf } from '#platform/crypto/server/placeOf.ts'
 import { KEY_LENGTH, openUnder, sealUnder } from '#platform/crypto/server/aead.ts'
 import { deriveKey } from '#platform/crypto/server/deriveKey.ts'
 import { halvesOf, openWith, sealTo } from '#platform/crypto/server/sealingPair.ts'
@@ -20,14 +21,12 @@ interface Wrapping {
   readonly version: number
 }
 
-const placeOf = ({ organisationId }: Ctx, { id, teamId, version }: Wrapping) => {
-  if (!organisationId) throw new Error('A key is of an organisation')
-  return `access_record_key.wrapped ${organisationId} ${id} ${teamId} ${version}`
-}
+const placeOfWrap = (ctx: Ctx, { id, teamId, version }: Wrapping) =>
+  placeOf(ctx, 'access_record_key.wrapped', id, teamId, version)
 
 /** A record's key under the team's secret: who holds that opens it in a hundredth of a millisecond. */
 export const wrapUnderSecret = (ctx: Ctx, wrapping: Wrapping, secret: TeamSecret, key: RecordKey): Buffer =>
-  sealUnder(wrappingKeyOf(secret), placeOf(ctx, wrapping), key)
+  sealUnder(wrappingKeyOf(secret), placeOfWrap(ctx, wrapping), key)
 
 /** A record's key sealed to the team's public half: by whoever does not hold its secret, in a millisecond. */
 export const wrapToTeam = (
@@ -35,11 +34,11 @@ export const wrapToTeam = (
   wrapping: Wrapping,
   publicKey: Buffer,
   key: RecordKey
-): Promise<Buffer> => sealTo(publicKey, placeOf(ctx, wrapping), key)
+): Promise<Buffer> => sealTo(publicKey, placeOfWrap(ctx, wrapping), key)
 
 /** A record's key, opened by its team's secret. Throws where a single bit was changed, and for another team, version or record. */
 export const unwrap = async (ctx: Ctx, kept: KeptRecordKey, secret: TeamSecret): Promise<RecordKey> => {
-  const place = placeOf(ctx, kept)
+  const place = placeOfWrap(ctx, kept)
   const key =
     kept.wrapped.length === SETTLED
       ? openUnder(wrappingKeyOf(secret), place, kept.wrapped)

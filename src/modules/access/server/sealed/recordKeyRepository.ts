@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { AccountId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
+import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
 import type { RecordKeyId, TeamId } from '../../model.ts'
-import { ownOrganisation } from '../organisationQueries.ts'
 import type { AccessTables } from '../tables.ts'
 import type { HeldTeamKey } from '../teamKeyRepository.ts'
 

@@ -155,7 +155,7 @@ describe('what is sealed to a team', () => {
     const session = await member()
     const sealed = (await seal(portal(), 'Geheim'))!
     const ctx = workOf(session)
-    await ctx.write((tx) => destroyRecords(tx, ctx, [sealed.keyId]))
+    await ctx.write((tx) => destroyRecords(tx, [sealed.keyId]))
     expect(await open(session, sealed)).toEqual([{ state: 'closed' }])
   })
 })

@@ -1,3 +1,4 @@
+import { placeOf } from '#platform/crypto/server/placeOf.ts'
 import { openUnder, sealUnder } from '#platform/crypto/server/aead.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { RecordKeyId } from '../../model.ts'
@@ -16,10 +17,8 @@ export type Texts<Column extends string> = Readonly<Record<Column, string>>
 /** The same columns as they are kept. */
 export type SealedColumns<Column extends string> = Readonly<Record<Column, Buffer>>
 
-const columnPlace = ({ organisationId }: Ctx, { table, row, keyId }: SealedPlace, column: string) => {
-  if (!organisationId) throw new Error('A sealed value is of an organisation')
-  return `${table}.${column} ${organisationId} ${row} ${keyId}`
-}
+const columnPlace = (ctx: Ctx, { table, row, keyId }: SealedPlace, column: string) =>
+  placeOf(ctx, `${table}.${column}`, row, keyId)
 
 /** Bytes by which sealed texts differ in length: nobody tells yes from no by it. */
 const STEP = 64
