@@ -88,7 +88,9 @@ const together = long ? [] : [journeys(node, browser)]
 await Promise.all([vitest(node, 'process', ['process']), ...together])
 if (long) {
   const folder = otherPostgres()
-  if (folder) await vitest(node, 'other-postgres', ['database'], { ANLAUFSTELLE_TEST_POSTGRES: folder })
+  // Large numbers once are enough: here it is the other database that is tested.
+  const env = { ANLAUFSTELLE_TEST_POSTGRES: folder, ANLAUFSTELLE_LONG: '' }
+  if (folder) await vitest(node, 'other-postgres', ['database'], env)
   else console.log('No other PostgreSQL was found: its run is left out.')
   await journeys(node, browser)
 }
