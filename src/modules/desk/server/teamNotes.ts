@@ -32,7 +32,6 @@ const TABLE = 'desk_team_note'
 const MOST = 200
 
 /** An address may hold anything: what is no id is nobody's team. */
-
 const mayOf = ({ actor }: SignedIn, permission: Permission, teamId: TeamId) =>
   isId(teamId) && mayDo(actor, permission, { organisationId: actor.organisationId, teamIds: [teamId] })
 
