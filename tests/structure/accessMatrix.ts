@@ -151,6 +151,9 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
     duty: 'teams.giveDuty',
     passKeyOn: 'teams.passKeyOn'
   }),
+  '/(workspace)/work/tasks': asks({ load: 'tasks.view', finish: 'tasks.write', reopen: 'tasks.write' }),
+  '/(workspace)/work/tasks/new': asks({ load: 'tasks.write', default: 'tasks.write' }),
+  '/(workspace)/work/tasks/[id]': asks({ load: 'tasks.view', change: 'tasks.write', delete: 'tasks.write' }),
   '/(workspace)/work/teams/[id]': asks({
     load: 'notes.view',
     write: 'notes.write',

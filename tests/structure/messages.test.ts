@@ -64,6 +64,8 @@ const DYNAMIC_KEYS: readonly string[] = [
   'publishing_barrier_*',
   'recovery_holder_*',
   'relation_*',
+  'tasks_list_*',
+  'tasks_none_*',
   'report_kind_*',
   'restore_archive_*',
   'restore_refused_*',

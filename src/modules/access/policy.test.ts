@@ -102,6 +102,8 @@ const EXPECTED: Readonly<Record<Permission, readonly [who: string, ...more: stri
   'mistakes.close': ['everyone, team'],
   'notes.view': ['everyone, team'],
   'notes.write': ['everyone, team'],
+  'tasks.view': ['everyone, own', 'everyone, team'],
+  'tasks.write': ['everyone, own', 'everyone, team'],
   'audit.viewMine': ['everyone, own'],
   'audit.view': ['dataProtectionOfficer, all'],
   'audit.export': ['dataProtectionOfficer, all', 'fresh'],

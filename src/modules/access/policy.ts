@@ -93,6 +93,8 @@ export const POLICY = {
   'mistakes.close': { rules: [everyone('team')] },
   'notes.view': { rules: [everyone('team')] },
   'notes.write': { rules: [everyone('team')] },
+  'tasks.view': { rules: [everyone('own'), everyone('team')] },
+  'tasks.write': { rules: [everyone('own'), everyone('team')] },
   'audit.viewMine': own,
   'audit.view': { rules: [role('dataProtectionOfficer', 'organisation')] },
   'audit.export': { rules: [role('dataProtectionOfficer', 'organisation')], stepUp: true },

@@ -5,6 +5,8 @@ import { workTextsFor, type WorkLocale, type WorkMessageKey, type WorkTexts } fr
 export interface Section {
   readonly href: string
   readonly name: WorkMessageKey
+  /** How much of it is due. */
+  readonly due: number
 }
 
 /** What every page of the workspace, and of the way into it, knows about its request. */
