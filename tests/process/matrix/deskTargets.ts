@@ -26,7 +26,7 @@ export const aNoteIn = async ({ ctx, mark, teamId }: Place): Promise<Target> => 
 }
 
 /** A task of the team of a place; its name is when it last changed. */
-export const aTaskIn = async ({ ctx, mark, teamId }: Place): Promise<Target> => {
+export const aTaskIn = async ({ ctx, mark, teamId }: Place, isDone: boolean): Promise<Target> => {
   const [id, organisationId] = [randomUUID() as TaskId, ctx.organisationId!]
   const by = await anAccount(ctx, { name: mark, email: `${mark}-${randomUUID()}@example.org` })
   const at = new Date(ctx.clock.now().epochMilliseconds)
@@ -34,7 +34,8 @@ export const aTaskIn = async ({ ctx, mark, teamId }: Place): Promise<Target> => 
     const texts = { words: `${mark} Aufgabe`, link: '' }
     const sealed = (await sealToTeam(tx, ctx, { teamId, table: 'desk_task', row: id, texts }))!
     const place = { id, organisationId, teamId, ownerId: null, keyId: sealed.keyId, ...sealed.columns }
-    const open = { assignedTo: null, dueOn: null, doneAt: null, doneBy: null }
+    const state = { doneAt: isDone ? at : null, doneBy: isDone ? by.id : null }
+    const open = { assignedTo: null, dueOn: null, ...state }
     await insertTask(tx, { ...place, ...open, writtenBy: by.id, writtenAt: at, changedAt: at })
   })
   return { id, watched: [id], record: { organisationId, teamIds: [teamId] }, name: at.toISOString() }

@@ -224,7 +224,7 @@ const targetIn = async (place: Place, kind: Kind, closed: boolean): Promise<Targ
   if (kind === 'mail') return aMailIn(place, closed)
   if (kind === 'centre') return aCentreIn(place)
   if (kind === 'note') return aNoteIn(place)
-  if (kind === 'task') return aTaskIn(place)
+  if (kind === 'task' || kind === 'done task') return aTaskIn(place, kind === 'done task')
   if (kind === 'notes') return { id: teamId, watched: [], record: { ...record, teamIds: [teamId] } }
   if (kind === 'mistake') return aMistakeIn(place)
   if (kind === 'team on duty') return { id: teamId, watched: [], record }
@@ -282,6 +282,7 @@ const FOREIGN_KINDS: readonly Kind[] = [
   'mail',
   'note',
   'task',
+  'done task',
   'notes',
   'mistake',
   'invitation',
