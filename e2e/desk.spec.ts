@@ -3,6 +3,8 @@ import { expect } from './portal.ts'
 
 const EVERY_PAGE = [
   '/work',
+  '/work/find',
+  '/work/keys',
   '/work/tasks',
   '/work/tasks?show=done',
   '/work/tasks/new?link=/work/people',

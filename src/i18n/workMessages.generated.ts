@@ -1222,4 +1222,33 @@ export interface WorkMessages {
   readonly audit_event_desk_task_reopened: NoArguments
   readonly audit_event_desk_task_deleted: NoArguments
   readonly audit_kind_task: NoArguments
+  readonly people_textSize_missing: NoArguments
+  readonly people_keyboard_missing: NoArguments
+  readonly profile_textSize: NoArguments
+  readonly profile_textSize_normal: NoArguments
+  readonly profile_textSize_large: NoArguments
+  readonly profile_textSize_largest: NoArguments
+  readonly profile_keyboard: NoArguments
+  readonly profile_keyboard_on: NoArguments
+  readonly profile_keyboard_off: NoArguments
+  readonly find_title: NoArguments
+  readonly find_title_for: { readonly text: string }
+  readonly find_intro: NoArguments
+  readonly find_label: NoArguments
+  readonly find_submit: NoArguments
+  readonly find_none: NoArguments
+  readonly find_more: { readonly count: number }
+  readonly find_pages: NoArguments
+  readonly find_centres: NoArguments
+  readonly keys_title: NoArguments
+  readonly keys_intro: NoArguments
+  readonly keys_off: NoArguments
+  readonly keys_key: NoArguments
+  readonly keys_what: NoArguments
+  readonly keys_find: NoArguments
+  readonly keys_new: NoArguments
+  readonly keys_list: NoArguments
+  readonly keys_leave: NoArguments
+  readonly permission_find_use: NoArguments
+  readonly permissions_screen_find: NoArguments
 }

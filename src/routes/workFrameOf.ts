@@ -1,20 +1,9 @@
 import type { RequestEvent } from '@sveltejs/kit'
-import { mayDo, type Draft, type Permission } from '#modules/access/index.ts'
+import { mayDo, type Draft } from '#modules/access/index.ts'
 import { isWorkMessageKey } from '#i18n/workTexts.ts'
 import { takeFlash } from '#platform/forms/server/flash.ts'
-import type { Section, WorkFrame } from '#ui/work/workFrame.ts'
-
-const SECTIONS: readonly (Omit<Section, 'due'> & { readonly asks: Permission })[] = [
-  { href: '/work', name: 'work_today', asks: 'today.view' },
-  { href: '/work/tasks', name: 'work_tasks', asks: 'tasks.view' },
-  { href: '/work/people', name: 'work_people', asks: 'people.view' },
-  { href: '/work/teams', name: 'work_teams', asks: 'teams.view' },
-  { href: '/work/mistakes', name: 'work_mistakes', asks: 'mistakes.view' },
-  { href: '/work/permissions', name: 'work_permissions', asks: 'permissions.view' },
-  { href: '/work/audit', name: 'work_audit', asks: 'audit.view' },
-  { href: '/work/outbox', name: 'work_outbox', asks: 'outbox.view' },
-  { href: '/work/system', name: 'work_system', asks: 'system.view' }
-]
+import type { WorkFrame } from '#ui/work/workFrame.ts'
+import { SECTIONS } from './sections.ts'
 
 /** What waits for whoever is signed in, and where. */
 interface Waiting {
@@ -48,6 +37,7 @@ export const workFrameOf = (
     signOn: signOn && { name: signOn.name, away: signOn.isAway() },
     formToken,
     drafts: { waiting: drafts, locked: signedIn?.userKey === undefined },
+    keyboard: actor?.keyboard === true,
     flash: isWorkMessageKey(flash) ? flash : undefined
   }
 }

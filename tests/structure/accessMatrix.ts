@@ -84,6 +84,8 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/(workspace)/work/[...rest]': asks({ load: 'today.view' }),
   '/(workspace)/work/audit': asks({ load: 'audit.view' }),
   '/(workspace)/work/audit/export': asks({ GET: 'audit.export' }),
+  '/(workspace)/work/find': asks({ load: 'find.use', default: 'find.use' }),
+  '/(workspace)/work/keys': asks({ load: 'today.view' }),
   '/(workspace)/work/mistakes': asks({ load: 'mistakes.view', close: 'mistakes.close' }),
   '/(workspace)/work/drafts/[id]': asks({ load: 'drafts.view', discard: 'drafts.discard' }),
   '/(workspace)/work/outbox': asks({ load: 'outbox.view', retry: 'outbox.retry' }),

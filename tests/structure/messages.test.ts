@@ -59,6 +59,8 @@ const DYNAMIC_KEYS: readonly string[] = [
   'places_import_done_*',
   'places_import_file_*',
   'places_import_line_*',
+  'profile_keyboard_*',
+  'profile_textSize_*',
   'profile_theme_*',
   'programme_*',
   'publishing_barrier_*',

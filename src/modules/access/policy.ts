@@ -44,6 +44,7 @@ const administration = (more: Omit<Entry, 'rules'> = {}): Entry => ({
  */
 export const POLICY = {
   'today.view': own,
+  'find.use': own,
   'permissions.view': { rules: [everyone('organisation')] },
   'profile.view': own,
   'profile.change': own,

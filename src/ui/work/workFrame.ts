@@ -28,6 +28,8 @@ export interface WorkFrame {
     readonly waiting: readonly { readonly id: string; readonly madeAt: Temporal.Instant }[]
     readonly locked: boolean
   }
+  /** Whether single keys lead through the workspace. */
+  readonly keyboard: boolean
   /** What was just done, said once. */
   readonly flash: WorkMessageKey | undefined
 }
