@@ -671,6 +671,34 @@ export interface WorkMessages {
   readonly person_disable: NoArguments
   readonly person_disable_text: { readonly name: string }
   readonly person_disable_yes: NoArguments
+  readonly leave_link: NoArguments
+  readonly leave_heading: { readonly name: string }
+  readonly leave_intro: NoArguments
+  readonly leave_handover: NoArguments
+  readonly leave_nothing: NoArguments
+  readonly leave_closed: { readonly name: string }
+  readonly leave_administration: NoArguments
+  readonly leave_administration_text: { readonly name: string }
+  readonly leave_key: { readonly team: string }
+  readonly leave_key_lost: { readonly name: string }
+  readonly leave_key_halved: { readonly name: string }
+  readonly leave_recovery: NoArguments
+  readonly leave_recovery_text: { readonly left: number }
+  readonly leave_duty_text: { readonly duty: string; readonly team: string }
+  readonly leave_duty: { readonly team: string }
+  readonly leave_role_text: NoArguments
+  readonly leave_deputy_text: NoArguments
+  readonly leave_invitations: { readonly count: number }
+  readonly leave_invitations_text: { readonly name: string }
+  readonly leave_go_people: NoArguments
+  readonly leave_go_person: { readonly name: string }
+  readonly leave_go_teams: NoArguments
+  readonly leave_go_recovery: NoArguments
+  readonly leave_go_invitations: NoArguments
+  readonly leave_what: NoArguments
+  readonly leave_what_text: { readonly name: string }
+  readonly leave_yes: NoArguments
+  readonly flash_letGo: NoArguments
   readonly person_history: NoArguments
   readonly person_no_history: NoArguments
   readonly role_deputy_for: { readonly name: string }

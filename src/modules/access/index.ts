@@ -22,6 +22,7 @@ export { acceptSignOnSchema, identitySchema, signOnSchema } from './signOnSchema
 export type { PasswordFault } from './passwordRules.ts'
 export { passkeySiteOf, type PasskeySite } from './passkeyRules.ts'
 export { foldEmail, isFreshlyConfirmed, PASSWORD_LENGTH } from './signInRules.ts'
+export type { Handover } from './handoverRules.ts'
 export { fitsScope, nextForKey, ROLE_SCOPES, sheetStateOf, type Scope } from './rules.ts'
 export {
   closeTeamSchema,

@@ -10,6 +10,8 @@ const EXPECTED: Readonly<
   grantRole: ['organisationAdmin', 'oneself'],
   endRole: ['organisationAdmin', 'done'],
   disableAccount: ['organisationAdmin', 'oneself'],
+  letGo: ['organisationAdmin', 'oneself'],
+  listHandover: ['organisationAdmin', 'oneself'],
   enableAccount: ['organisationAdmin', 'oneself'],
   resetSecondFactors: ['organisationAdmin', 'oneself'],
   exportAccount: ['dataProtectionOfficer', 'done'],

@@ -14,8 +14,10 @@ import {
   getPerson,
   grantRole,
   inviteColleague,
+  letGo,
   listAdministrators,
   listAuditEvents,
+  listHandover,
   listInvitations,
   listPeople,
   listTeams,
@@ -56,6 +58,14 @@ export const OPERATIONS = {
   disableAccount: {
     permission: 'people.disable',
     run: (ctx, actor, { accountId }) => disableAccount(ctx, actor, accountId)
+  },
+  letGo: {
+    permission: 'people.disable',
+    run: (ctx, actor, { accountId }) => letGo(ctx, actor, accountId)
+  },
+  listHandover: {
+    permission: 'people.disable',
+    run: (ctx, actor, { accountId }) => listHandover(ctx, actor, accountId)
   },
   enableAccount: {
     permission: 'people.enable',

@@ -1,5 +1,6 @@
 export { default as AuditTable } from './AuditTable.svelte'
 export { default as DemoAccounts } from './DemoAccounts.svelte'
+export { default as HandoverList } from './HandoverList.svelte'
 export { default as HistoryList } from './HistoryList.svelte'
 export { default as RoleForm } from './RoleForm.svelte'
 export { default as RoleWords } from './RoleWords.svelte'
