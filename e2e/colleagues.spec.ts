@@ -221,3 +221,40 @@ test('who is new in a team waits for access to what is confided to it, and a col
   await expect(lead.page.getByRole('main')).toContainText(lead.text('audit_event_access_teamKey_passedOn'))
   await context.close()
 })
+
+test('an administrator invites several at once: looks, corrects, and sends', async ({ desk }) => {
+  const { page } = desk
+  await page.setViewportSize({ width: 360, height: 740 })
+  await desk.signIn(demoColleague('organisationAdmin'))
+  await desk.visit('/work/people/invite')
+  await desk.go(desk.link('many_link'))
+  await desk.go(desk.button('many_check'))
+  await expect(page.getByRole('alert')).toContainText(desk.text('many_missing'))
+
+  const lines = ['Name;E-Mail;Rolle;Team', `Nora Neu;nora@example.org;Beratung;${demonstration.team.name}`]
+  await desk.field('many_text').fill([...lines, 'Emil Ernst;emil@example.org;Zauberei;'].join('\n'))
+  await desk.go(desk.button('many_check'))
+  await expect(page).toHaveTitle(/^Fehler/)
+  await expect(page.getByRole('row').nth(2)).toContainText(desk.text('many_fault_role'))
+  await expect(page.getByRole('row').nth(1)).toContainText(desk.text('many_will_invite'))
+  await expect(page.getByRole('button', { name: /schicken$/ })).toHaveCount(0)
+
+  await desk.visit('/work/people/invite/many')
+  const picture = {
+    name: 'bild.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0])
+  }
+  await desk.field('many_file').setInputFiles(picture)
+  await desk.go(desk.button('many_check'))
+  await expect(page.getByRole('alert')).toContainText(desk.text('form_file_no_text'))
+  const table = `\uFEFF${[...lines, 'Emil Ernst;emil@example.org;Redaktion;'].join('\r\n')}`
+  await desk
+    .field('many_file')
+    .setInputFiles({ name: 'neue.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
+  await desk.go(desk.button('many_check'))
+  await desk.go(page.getByRole('button', { name: '2 Einladungen schicken' }))
+  await desk.expectSaid('invitedMany')
+  await expect(page.getByRole('main')).toContainText('nora@example.org')
+  await expect(page.getByRole('main')).toContainText('emil@example.org')
+})

@@ -653,6 +653,45 @@ export interface WorkMessages {
   readonly invite_role_hint: NoArguments
   readonly invite_language: NoArguments
   readonly invite_submit: NoArguments
+  readonly form_file_no_text: NoArguments
+  readonly many_link: NoArguments
+  readonly many_title: NoArguments
+  readonly many_intro: NoArguments
+  readonly many_file: NoArguments
+  readonly many_file_hint: NoArguments
+  readonly many_text: NoArguments
+  readonly many_text_hint: NoArguments
+  readonly many_table: NoArguments
+  readonly many_example_table: NoArguments
+  readonly many_roles: NoArguments
+  readonly many_example: NoArguments
+  readonly many_check: NoArguments
+  readonly many_missing: NoArguments
+  readonly many_both: NoArguments
+  readonly many_long: NoArguments
+  readonly many_refused_empty: NoArguments
+  readonly many_refused_columns: NoArguments
+  readonly many_refused_twice: NoArguments
+  readonly many_refused_width: NoArguments
+  readonly many_refused_many: NoArguments
+  readonly many_fault_unreadable: NoArguments
+  readonly many_fault_width: NoArguments
+  readonly many_fault_role: NoArguments
+  readonly many_fault_language: NoArguments
+  readonly many_fault_team: NoArguments
+  readonly many_fault_twice: NoArguments
+  readonly many_fault_waiting: NoArguments
+  readonly many_preview: NoArguments
+  readonly many_line: NoArguments
+  readonly many_line_number: { readonly line: string }
+  readonly many_language: NoArguments
+  readonly many_will_invite: NoArguments
+  readonly many_ready: { readonly count: number }
+  readonly many_faulty: { readonly count: number }
+  readonly many_changed: NoArguments
+  readonly many_send: { readonly count: number }
+  readonly many_again: NoArguments
+  readonly flash_invitedMany: NoArguments
   readonly person_state: NoArguments
   readonly person_active: NoArguments
   readonly person_confirm: NoArguments

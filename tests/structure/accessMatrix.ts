@@ -105,6 +105,11 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/(workspace)/work/people/[id]/export': asks({ GET: 'people.export' }),
   '/(workspace)/work/people/[id]/leave': asks({ load: 'people.disable', default: 'people.disable' }),
   '/(workspace)/work/people/invite': asks({ load: 'people.invite', default: 'people.invite' }),
+  '/(workspace)/work/people/invite/many': asks({
+    load: 'people.invite',
+    check: 'people.invite',
+    send: 'people.invite'
+  }),
   '/(workspace)/work/permissions': asks({ load: 'permissions.view' }),
   '/(workspace)/work/profile': asks({
     load: 'profile.view',

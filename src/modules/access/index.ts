@@ -14,7 +14,7 @@ export {
 } from './policy.ts'
 export { OPENINGS, type Opening } from './openings.ts'
 export { isWords, sendingPath } from './draftRules.ts'
-export { DUTIES, ROLES } from './model.ts'
+export { DUTIES, FILE_FIELDS, ROLES } from './model.ts'
 export { auditEventKey, declareEvents, detail } from './auditEvents.ts'
 export { accessEvents } from './events.ts'
 export { auditFilterSchema, organisationNameSchema, type AuditFilter } from './schemas.ts'
@@ -29,6 +29,7 @@ export {
   dutySchema,
   endRoleSchema,
   invitationSchema,
+  invitationsSchema,
   passKeyOnSchema,
   profileSchema,
   resendSchema,
@@ -45,6 +46,7 @@ export type {
   Actor,
   Duty,
   Draft,
+  FileFault,
   Grant,
   GrantId,
   HeldRole,
@@ -52,6 +54,7 @@ export type {
   Installation,
   Invitation,
   InvitationId,
+  InvitationLine,
   Language,
   LinkedIdentity,
   OpeningWay,

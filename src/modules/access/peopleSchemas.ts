@@ -37,6 +37,13 @@ export const invitationSchema = z.object({
   teamId: optional(id<TeamId>())
 })
 
+/** The form that invites many: the table is written into it, or chosen as a file. `once` is made with the form. */
+export const invitationsSchema = z.object({
+  once: id<string>(),
+  text: z.string().max(60_000, 'many_long').optional(),
+  file: z.string().max(60_000, 'many_long').optional()
+})
+
 /** An ISO day that forms give: 2026-11-24. */
 const day = z.iso
   .date({ error: 'people_day_wrong', abort: true })

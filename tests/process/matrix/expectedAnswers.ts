@@ -32,9 +32,13 @@ const UNKNOWN: readonly string[] = ['answer', 'passphrase']
 const hasUnknownProof = ({ form, permission }: RouteHandler) =>
   permission === 'key.choosePassphrase' || form.some(({ name }) => UNKNOWN.includes(name))
 
-/** In this world the team gets the duty that it has, no key of a record is left to be wrapped anew, and few have a key that would let them be named. */
+/**
+ * In this world the team gets the duty that it has, no key of a record is left to be wrapped anew, and few have a key that would let them be named;
+ * who is invited among many gets an id of the program's own, which nobody watches.
+ */
 const CHANGES_NOTHING: readonly string[] = [
   '/(workspace)/work settle',
+  '/(workspace)/work/people/invite/many send',
   '/(workspace)/work/recovery name',
   '/(workspace)/work/teams duty'
 ]

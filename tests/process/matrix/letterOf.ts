@@ -82,6 +82,7 @@ const written = (field: string, { handler, visitor, named }: Cell, bystander: By
       return seen?.target.name ?? (seen?.naming.kind === 'note' ? '2026-11-23T09:00:00Z' : '')
     },
     secret: () => 'A'.repeat(43),
+    text: () => `Name;E-Mail;Rolle\nNeu;${randomUUID()}@example.org;editor`,
     theme: () => 'dark',
     validFrom: () => today.toString(),
     duty: () => 'mistakeReports',
