@@ -11,6 +11,7 @@ const EVERY_PAGE = [
   '/work/permissions',
   '/work/permissions?role=counsellor',
   '/work/profile',
+  '/work/profile/absence',
   '/work/profile/factors',
   '/work/profile/password',
   '/work/profile/key',

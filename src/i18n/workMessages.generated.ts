@@ -336,6 +336,7 @@ export interface WorkMessages {
   readonly permission_permissions_view: NoArguments
   readonly permission_profile_view: NoArguments
   readonly permission_profile_change: NoArguments
+  readonly permission_profile_noteAbsence: NoArguments
   readonly permission_profile_export: NoArguments
   readonly permission_sessions_view: NoArguments
   readonly permission_sessions_end: NoArguments
@@ -343,6 +344,8 @@ export interface WorkMessages {
   readonly permission_factors_change: NoArguments
   readonly permission_password_change: NoArguments
   readonly permission_people_view: NoArguments
+  readonly permission_people_noteAbsence: NoArguments
+  readonly permission_people_nameStandIn: NoArguments
   readonly permission_people_invite: NoArguments
   readonly permission_people_disable: NoArguments
   readonly permission_people_enable: NoArguments
@@ -737,6 +740,36 @@ export interface WorkMessages {
   readonly leave_what: NoArguments
   readonly leave_what_text: { readonly name: string }
   readonly leave_yes: NoArguments
+  readonly absence_title: NoArguments
+  readonly absence_title_of: { readonly name: string }
+  readonly absence_intro: NoArguments
+  readonly absence_days: NoArguments
+  readonly absence_from: NoArguments
+  readonly absence_until: NoArguments
+  readonly absence_one: NoArguments
+  readonly absence_shorter: NoArguments
+  readonly absence_now: { readonly until: string }
+  readonly absence_coming: { readonly from: string; readonly until: string }
+  readonly absence_stands_in: { readonly name: string }
+  readonly absence_nobody: NoArguments
+  readonly absence_end: NoArguments
+  readonly absence_end_text: { readonly name: string }
+  readonly absence_end_text_own: NoArguments
+  readonly absence_end_yes: NoArguments
+  readonly absence_stand_in: NoArguments
+  readonly absence_stand_in_text: { readonly name: string }
+  readonly absence_stand_in_ask: NoArguments
+  readonly absence_stand_in_yes: NoArguments
+  readonly absence_stand_in_missing: NoArguments
+  readonly absence_fault_order: NoArguments
+  readonly absence_fault_over: NoArguments
+  readonly absence_fault_long: NoArguments
+  readonly absence_closed: { readonly name: string }
+  readonly absence_enter: NoArguments
+  readonly absence_change: NoArguments
+  readonly flash_absenceNoted: NoArguments
+  readonly flash_absenceEnded: NoArguments
+  readonly flash_standInNamed: NoArguments
   readonly flash_letGo: NoArguments
   readonly person_history: NoArguments
   readonly person_no_history: NoArguments
@@ -837,6 +870,10 @@ export interface WorkMessages {
   readonly access_setup_address: NoArguments
   readonly access_setup_administrator: NoArguments
   readonly audit_event_access_account_erased: NoArguments
+  readonly audit_event_access_absence_noted: NoArguments
+  readonly audit_event_access_absence_changed: NoArguments
+  readonly audit_event_access_absence_ended: NoArguments
+  readonly audit_event_access_absence_standInNamed: NoArguments
   readonly audit_event_access_account_exported: NoArguments
   readonly demo_title: NoArguments
   readonly demo_text: NoArguments

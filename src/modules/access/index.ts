@@ -25,6 +25,7 @@ export { foldEmail, isFreshlyConfirmed, PASSWORD_LENGTH } from './signInRules.ts
 export type { Handover } from './handoverRules.ts'
 export { fitsScope, nextForKey, ROLE_SCOPES, sheetStateOf, type Scope } from './rules.ts'
 export {
+  absenceSchema,
   closeTeamSchema,
   dutySchema,
   endRoleSchema,
@@ -36,12 +37,14 @@ export {
   resetSchema,
   retryMailSchema,
   roleSchema,
+  standInSchema,
   teamNameSchema,
   teamSchema,
   withdrawSchema
 } from './peopleSchemas.ts'
 export { FEWEST_HOLDERS, recoveryHoldersSchema, recoverySchema } from './recoverySchemas.ts'
 export type {
+  Absence,
   AccountState,
   Actor,
   Duty,

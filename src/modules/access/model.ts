@@ -222,6 +222,15 @@ export interface Person {
   readonly state?: AccountState
   /** How many second factors they have. */
   readonly factors?: number
+  /** That goes on, or is to come. */
+  readonly absence?: Absence
+}
+
+/** From when until when somebody is away: ISO days, both included. Never why. */
+export interface Absence {
+  readonly from: string
+  readonly until: string
+  readonly standIn?: { readonly id: AccountId; readonly name: string }
 }
 
 /** Something that happened to a colleague's account, in codes. */

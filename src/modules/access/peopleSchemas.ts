@@ -60,6 +60,14 @@ export const roleSchema = z.object({
   validUntil: optional(day)
 })
 
+/** The form that says from when until when somebody is away: ISO days, both included. */
+export const absenceSchema = z.object({ validFrom: day, validUntil: day })
+
+/** The form that says who stands in for somebody. */
+export const standInSchema = z.object({
+  standIn: z.uuid('absence_stand_in_missing').transform((text) => text.toLowerCase() as AccountId)
+})
+
 /** The form that makes a team. `id` is made with the form. */
 export const teamSchema = z.object({ id: id<TeamId>(), name: line(120, 'people_team_missing') })
 

@@ -88,7 +88,7 @@ const written = (field: string, { handler, visitor, named }: Cell, bystander: By
     duty: () => 'mistakeReports',
     words: () => `Wort ${randomUUID()}`,
     validUntil: () =>
-      named.some(({ naming }) => naming.field === 'deputyFor')
+      route.endsWith('/absence') || named.some(({ naming }) => naming.field === 'deputyFor')
         ? today.add({ days: 30 }).toString()
         : undefined
   }

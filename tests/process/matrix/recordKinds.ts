@@ -60,6 +60,7 @@ const NAMED: Readonly<Record<string, Kind | `new ${Kind}`>> = {
   '/(workspace)/work/people/[id] grantId': 'grant',
   '/(workspace)/work/people/[id] mailId': 'new mail',
   '/(workspace)/work/people/[id] deputyFor': 'person',
+  '/(workspace)/work/people/[id]/absence standIn': 'person',
   '/(workspace)/work/people/[id] teamId': 'team',
   '/(workspace)/work/people/[id] centreId': 'centre',
   '/(workspace)/work/people/invite id': 'new invitation',

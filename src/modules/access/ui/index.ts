@@ -1,3 +1,5 @@
+export { default as AbsenceForm } from './AbsenceForm.svelte'
+export { default as AbsenceWords } from './AbsenceWords.svelte'
 export { default as AuditTable } from './AuditTable.svelte'
 export { default as DemoAccounts } from './DemoAccounts.svelte'
 export { default as HandoverList } from './HandoverList.svelte'
