@@ -258,3 +258,43 @@ test('an administrator invites several at once: looks, corrects, and sends', asy
   await expect(page.getByRole('main')).toContainText('nora@example.org')
   await expect(page.getByRole('main')).toContainText('emil@example.org')
 })
+
+test('who will be away says so, and an administrator names who stands in', async ({ desk, browser }) => {
+  const { page } = desk
+  const [away, stands] = [accountOf('mentoringCoordinator'), accountOf('editor')]
+  await page.setViewportSize({ width: 360, height: 740 })
+  await desk.signIn(demoColleague('mentoringCoordinator'))
+  await desk.visit('/work/profile/absence')
+  await expect(page.getByRole('main')).toContainText(desk.text('absence_intro'))
+  const today = await desk.field('absence_from').inputValue()
+  await desk.field('absence_until').fill(`${Number(today.slice(0, 4)) - 1}${today.slice(4)}`)
+  await desk.go(desk.button('work_save'))
+  await expect(page.getByRole('alert')).toContainText(desk.text('absence_fault_order'))
+  await desk.field('absence_until').fill(`${Number(today.slice(0, 4)) + 1}${today.slice(4, 8)}01`)
+  await desk.go(desk.button('work_save'))
+  await desk.expectSaid('absenceNoted')
+  await expect(page.getByRole('main')).toContainText(desk.text('absence_nobody'))
+
+  const admin = new Desk(
+    await (await browser.newContext({ javaScriptEnabled: false, locale: 'de' })).newPage(),
+    browser,
+    application.url
+  )
+  await admin.signIn(demoColleague('organisationAdmin'))
+  await admin.visit(`/work/people/${away.id}`)
+  await admin.go(admin.link('absence_change'))
+  await admin.go(admin.button('absence_stand_in_yes'))
+  await expect(admin.page.getByRole('alert')).toContainText(admin.text('absence_stand_in_missing'))
+  await admin.field('absence_stand_in').selectOption({ label: stands.name })
+  await admin.go(admin.button('absence_stand_in_yes'))
+  await admin.expectSaid('standInNamed')
+  await admin.visit(`/work/people?search=${away.name.split(' ')[0]}`)
+  await expect(admin.page.getByRole('row').nth(1)).toContainText(
+    admin.text('absence_stands_in', { name: stands.name })
+  )
+  await admin.page.context().close()
+
+  await desk.visit('/work/profile/absence')
+  await desk.confirm('absence_end', 'absence_end_yes')
+  await desk.expectSaid('absenceEnded')
+})

@@ -752,6 +752,7 @@ export interface WorkMessages {
   readonly absence_coming: { readonly from: string; readonly until: string }
   readonly absence_stands_in: { readonly name: string }
   readonly absence_nobody: NoArguments
+  readonly absence_cover: NoArguments
   readonly absence_end: NoArguments
   readonly absence_end_text: { readonly name: string }
   readonly absence_end_text_own: NoArguments
