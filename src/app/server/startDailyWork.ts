@@ -4,7 +4,7 @@ import {
   forgetOldAbsences,
   forgetOldSignIns
 } from '#modules/access/server/index.ts'
-import { forgetOldNotes } from '#modules/desk/server/index.ts'
+import { forgetOldNotes, forgetOldTasks } from '#modules/desk/server/index.ts'
 import { forgetOldReports, refreshOpenIntervals } from '#modules/directory/server/index.ts'
 import { forgetOldBarriers } from '#modules/publishing/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
@@ -36,6 +36,7 @@ export const startDailyWork = (surroundings: Surroundings): { stop(): void } => 
       await forgetOldReports(ctx)
       await forgetOldBarriers(ctx)
       await forgetOldNotes(ctx)
+      await forgetOldTasks(ctx)
       await forgetFormerColleagues(ctx)
       await forgetOldAbsences(ctx)
       doneOn = today
