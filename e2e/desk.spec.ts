@@ -16,6 +16,7 @@ const EVERY_PAGE = [
   '/work/permissions',
   '/work/permissions?role=counsellor',
   '/work/profile',
+  '/work/profile/absence',
   '/work/profile/factors',
   '/work/profile/password',
   '/work/profile/key',
@@ -84,7 +85,8 @@ test.describe('pages of the workspace', () => {
       await desk.check()
     }
     await desk.page.setViewportSize({ width: 320, height: 640 })
-    for (const path of ['/work/people/invite', '/work/outbox', '/work/audit']) await desk.visit(path)
+    for (const path of ['/work/people/invite', '/work/people/invite/many', '/work/outbox', '/work/audit'])
+      await desk.visit(path)
     await desk.open('/work/people')
     await desk.go(desk.page.getByRole('row').getByRole('link').first())
   })
