@@ -1085,6 +1085,8 @@ export interface WorkMessages {
   readonly permission_notes_view: NoArguments
   readonly permission_notes_write: NoArguments
   readonly audit_event_access_duty_given: NoArguments
+  readonly audit_event_access_mail_sentAgain: NoArguments
+  readonly audit_kind_mail: NoArguments
   readonly audit_detail_duty_mistakeReports: NoArguments
   readonly audit_event_directory_mistakes_listed: NoArguments
   readonly audit_event_directory_mistake_closed: NoArguments

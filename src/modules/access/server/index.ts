@@ -90,6 +90,7 @@ export { sealToTeam, type Confided, type Sealed } from './sealed/sealToTeam.ts'
 export { settleRecordKeys, type Unsettled } from './sealed/settleRecordKeys.ts'
 export { stepUp, stepUpByPasskey } from './stepUp.ts'
 export { unlockByPasskey } from './unlockByPasskey.ts'
+export { sendMailAgain } from './sendMailAgain.ts'
 export { setUpOrganisation } from './setUpOrganisation.ts'
 
 /** The association that runs the installation; `undefined` before it is set up. */
