@@ -948,7 +948,6 @@ export interface WorkMessages {
   readonly work_system: NoArguments
   readonly permissions_screen_system: NoArguments
   readonly permission_system_view: NoArguments
-  readonly system_intro: NoArguments
   readonly system_backup: NoArguments
   readonly system_backup_last: { readonly at: string; readonly megabytes: number }
   readonly system_backup_none: NoArguments
@@ -957,8 +956,56 @@ export interface WorkMessages {
   readonly system_disk: NoArguments
   readonly system_disk_free: { readonly gigabytes: number }
   readonly system_disk_low: NoArguments
-  readonly system_good: NoArguments
-  readonly system_bad: NoArguments
+  readonly system_intro: NoArguments
+  readonly system_all_good: NoArguments
+  readonly system_look_now: { readonly what: string }
+  readonly system_look_soon: { readonly what: string }
+  readonly system_state_ok: NoArguments
+  readonly system_state_wait: NoArguments
+  readonly system_state_bad: NoArguments
+  readonly system_state_off: NoArguments
+  readonly system_outbox_empty: NoArguments
+  readonly system_outbox_waiting: { readonly at: string; readonly count: number }
+  readonly system_outbox_failed: { readonly count: number }
+  readonly system_outbox_again: NoArguments
+  readonly system_outbox_old: NoArguments
+  readonly system_outbox_open: NoArguments
+  readonly system_queue_mail_send: NoArguments
+  readonly system_queue_waiting: { readonly count: number }
+  readonly system_queue_done: { readonly at: string }
+  readonly system_queue_never: NoArguments
+  readonly system_queue_failed: { readonly count: number }
+  readonly system_queue_due: { readonly at: string }
+  readonly system_queue_log: NoArguments
+  readonly system_queue_restart: NoArguments
+  readonly system_mail: NoArguments
+  readonly system_mail_sent: NoArguments
+  readonly system_mail_kept: NoArguments
+  readonly system_mail_shown: NoArguments
+  readonly system_mail_begin: NoArguments
+  readonly system_audit: NoArguments
+  readonly system_audit_last: { readonly at: string; readonly position: number }
+  readonly system_audit_none: NoArguments
+  readonly system_audit_late: NoArguments
+  readonly system_audit_refused: NoArguments
+  readonly system_program: NoArguments
+  readonly system_program_version: { readonly at: string; readonly version: string }
+  readonly system_program_renewed: { readonly version: string }
+  readonly system_database: NoArguments
+  readonly system_database_version: { readonly embedded: string; readonly megabytes: number; readonly version: string }
+  readonly system_migrations: NoArguments
+  readonly system_migrations_newest: { readonly count: number; readonly newest: string }
+  readonly system_migrations_missing: { readonly count: number }
+  readonly system_migrations_unknown: { readonly count: number }
+  readonly system_clock: NoArguments
+  readonly system_clock_zone: { readonly zone: string }
+  readonly system_clock_apart: { readonly seconds: number }
+  readonly system_clock_foreign: { readonly zone: string }
+  readonly system_clock_off: NoArguments
+  readonly system_certificate: NoArguments
+  readonly system_certificate_until: { readonly at: string }
+  readonly system_certificate_renew: NoArguments
+  readonly system_certificate_elsewhere: NoArguments
   readonly today_key_choose: NoArguments
   readonly today_key_open: NoArguments
   readonly today_key_test: NoArguments

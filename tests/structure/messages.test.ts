@@ -77,6 +77,8 @@ const DYNAMIC_KEYS: readonly string[] = [
   'situation_why',
   'statement_prepared_*',
   'statement_state_*',
+  'system_mail_*',
+  'system_state_*',
   'teams_key_*',
   'today_*',
   'today_*_empty',

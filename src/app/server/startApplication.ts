@@ -2,6 +2,7 @@ import { passkeySiteOf } from '#modules/access/index.ts'
 import { createSignOnProvider, findInstallation, openSetUp } from '#modules/access/server/index.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { isLoopback, type Config } from '#platform/config/server/config.ts'
+import { programVersion } from '#platform/config/server/programFolder.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
 import { createLog, faultFields, type Log } from '#platform/log/server/log.ts'
 import { createMemory } from '#platform/memory/memory.ts'
@@ -87,6 +88,8 @@ const serve = async (
   const daily = startDailyWork(surroundings)
   const anchors = startAnchors(surroundings, config.dataDirectory)
   const setUp = await openSetUp(createCtx(surroundings, 'owner', undefined))
+  const demo = installation?.demo ?? false
+  const mails = demo ? 'shown' : config.mail ? 'sent' : 'kept'
   let stopping = false
   const signOn = signOnOf(config, log)
   const passkeys = passkeySiteOf(config.publicUrl ?? new URL(`http://localhost:${http.port}`))
@@ -97,6 +100,14 @@ const serve = async (
     passkeys,
     pages,
     memory,
+    process: {
+      version: programVersion(),
+      startedAt: systemClock.now(),
+      embedded: store.hold !== undefined,
+      mails,
+      publicUrl: config.publicUrl,
+      dataDirectory: config.dataDirectory
+    },
     freeBytes: () => freeBytes(config.dataDirectory),
     isReady: () => !stopping && watch.connected()
   })
@@ -108,8 +119,6 @@ const serve = async (
     .catch(complain('demonstration.accounts'))
     .then(() => store.hold?.settle())
     .catch(complain('database.settle'))
-  const demo = installation?.demo ?? false
-  const mails = demo ? 'shown' : config.mail ? 'sent' : 'kept'
   const mail = startMail(surroundings, store.owner, demo ? undefined : config.mail)
   if (mails === 'kept') log.warn('mail.kept')
   log.info('application.started', { port: http.port, embedded: store.hold !== undefined })
