@@ -908,6 +908,29 @@ export interface WorkMessages {
   readonly cli_backup_create: NoArguments
   readonly cli_backup_key: NoArguments
   readonly cli_backup_restore: NoArguments
+  readonly cli_system_update_check: NoArguments
+  readonly update_program: { readonly version: string }
+  readonly update_running: { readonly versions: string }
+  readonly update_stopped: NoArguments
+  readonly update_database: { readonly megabytes: number; readonly server: string }
+  readonly update_schema: { readonly count: number; readonly newest: string }
+  readonly update_schema_none: NoArguments
+  readonly update_missing: { readonly count: number }
+  readonly update_room_data: { readonly free: string; readonly needed: string }
+  readonly update_room_program: { readonly free: string; readonly needed: string }
+  readonly update_backup: { readonly hours: number }
+  readonly update_backup_none: NoArguments
+  readonly update_saves: { readonly folder: string }
+  readonly update_saves_not: NoArguments
+  readonly update_may: NoArguments
+  readonly update_first: NoArguments
+  readonly update_empty: { readonly folder: string }
+  readonly update_obstacle_server: NoArguments
+  readonly update_obstacle_standby: NoArguments
+  readonly update_obstacle_unknown: NoArguments
+  readonly update_obstacle_backup: NoArguments
+  readonly update_obstacle_dataSpace: NoArguments
+  readonly update_obstacle_programSpace: NoArguments
   readonly backup_key_there: NoArguments
   readonly backup_key_made: NoArguments
   readonly backup_key_recipient: { readonly recipient: string }

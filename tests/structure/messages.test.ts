@@ -90,6 +90,7 @@ const DYNAMIC_KEYS: readonly string[] = [
   'work_language_*',
   'workfault_*_text',
   'workfault_*_title',
+  'update_obstacle_*',
   'with_*'
 ]
 

@@ -8,6 +8,7 @@ import { readDatabaseUrl, type OwnerConnection } from '#platform/db/server/conne
 import { openDatabase, type Database } from '#platform/db/server/database.ts'
 import { prepareDatabase } from '#platform/db/server/prepareDatabase.ts'
 import type { Log } from '#platform/log/server/log.ts'
+import { saveBeforeMigrating } from './backup/saveBeforeMigrating.ts'
 
 /** How long a running transaction may take to end by itself, in milliseconds. */
 const CLOSE_PATIENCE = 500
@@ -30,7 +31,7 @@ const starting = new AbortController()
  */
 export const giveUpStarting = (): void => starting.abort()
 
-/** Opens the external database or the embedded one, and brings it up to date. */
+/** Opens the external database or the embedded one, and brings it up to date, not without a backup where one can be taken. */
 export const openStore = async (config: Config, as: 'application' | 'command', log: Log): Promise<Store> => {
   const { signal } = starting
   const { dataDirectory } = config
@@ -39,7 +40,9 @@ export const openStore = async (config: Config, as: 'application' | 'command', l
   const owner = config.databaseUrl ? readDatabaseUrl(config.databaseUrl) : hold!.cluster.owner
   try {
     signal.throwIfAborted()
-    const { applied } = await prepareDatabase(owner)
+    const { applied } = await prepareDatabase(owner, (pending) =>
+      saveBeforeMigrating({ config, owner, log }, pending)
+    )
     if (applied.length > 0) log.info('database.migrated', { count: applied.length, last: applied.at(-1) })
     const serverKey = await openServerKey(dataDirectory)
     const database = openDatabase(owner)

@@ -1,6 +1,8 @@
 import type pg from 'pg'
+import { programVersion } from '#platform/config/server/programFolder.ts'
 import { createClient } from '#platform/db/server/createClient.ts'
 import { faultFields, type Log } from '#platform/log/server/log.ts'
+import { runningName } from '#platform/system/runningName.ts'
 import type { Store } from './openStore.ts'
 
 /** An eye on the database server. */
@@ -16,9 +18,10 @@ const PAUSE = 500
 /**
  * Holds one quiet connection. When it breaks, the embedded server is started again; an external one is waited for.
  * Requests meanwhile fail as faults; nothing acknowledged is lost. `changed` is called when anyone changed what is
- * public, and after a gap in which that may have gone unheard.
+ * public, and after a gap in which that may have gone unheard. Its name tells other processes which version runs here.
  */
 export const watchDatabase = (store: Store, log: Log, changed: () => void): DatabaseWatch => {
+  const name = runningName(programVersion())
   let connected = true
   let listening = false
   let stopped = false
@@ -27,7 +30,12 @@ export const watchDatabase = (store: Store, log: Log, changed: () => void): Data
     while (!stopped) {
       try {
         await store.hold?.revive()
-        client = createClient({ ...store.owner, connectionTimeoutMillis: 5_000, keepAlive: true })
+        client = createClient({
+          ...store.owner,
+          connectionTimeoutMillis: 5_000,
+          keepAlive: true,
+          application_name: name
+        })
         const lost = new Promise((settle) => client?.once('end', settle).on('error', settle))
         await client.connect()
         client.on('notification', changed)

@@ -18,6 +18,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   readonly demo: 'on' | 'off' | 'automatic'
   readonly logLevel: LogLevel
+  /** Whether a start takes a backup before it migrates. */
+  readonly updateBackup: boolean
   /** Absent: mails wait. */
   readonly mail: MailSettings | undefined
   /** Absent: people sign in by password alone. */
@@ -57,6 +59,7 @@ const settings = z.object({
   ),
   DATABASE_URL: optional(z.string().refine(isPostgresUrl, 'must begin with postgres:// and name a database')),
   ANLAUFSTELLE_DEMO: optional(z.enum(['on', 'off'], 'must be on or off')),
+  ANLAUFSTELLE_UPDATE_BACKUP: optional(z.enum(['on', 'off'], 'must be on or off')),
   ANLAUFSTELLE_LOG: optional(
     z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error')
   ),
@@ -164,6 +167,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, workingDirectory: string): Co
     databaseUrl: given.DATABASE_URL,
     demo: given.ANLAUFSTELLE_DEMO ?? 'automatic',
     logLevel: given.ANLAUFSTELLE_LOG ?? (process.stdout.isTTY ? 'warn' : 'info'),
+    updateBackup: given.ANLAUFSTELLE_UPDATE_BACKUP !== 'off',
     mail: mailOf(given.ANLAUFSTELLE_MAIL, given.ANLAUFSTELLE_MAIL_FROM),
     signOn: signOnOf(given)
   }
