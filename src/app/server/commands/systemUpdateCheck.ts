@@ -7,9 +7,9 @@ import { programFolder, programVersion } from '#platform/config/server/programFo
 import { findMadeBy } from '#platform/db/server/cluster/refuseOtherMajor.ts'
 import { openCluster } from '#platform/db/server/cluster/openCluster.ts'
 import { readDatabaseUrl } from '#platform/db/server/connection.ts'
+import { lookAtDatabase, type LookedAt } from '#platform/db/server/lookAtDatabase.ts'
 import { knownMigrations } from '#platform/db/server/migrate.ts'
 import { connectAsOwner } from '#platform/db/server/prepareDatabase.ts'
-import { lookAtDatabase, type LookedAt } from '#platform/system/server/lookAtDatabase.ts'
 import { compareMigrations } from '#platform/system/systemRules.ts'
 import {
   NEEDED_FOR_PROGRAM,

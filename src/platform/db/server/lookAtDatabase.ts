@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { LastBackup } from '#platform/backup/systemRules.ts'
-import { listApplied } from '#platform/db/server/migrate.ts'
-import { RUNNING_NAMES, versionIn } from '../runningName.ts'
+import { RUNNING_NAMES, versionIn } from '#platform/system/runningName.ts'
+import { listApplied } from './migrate.ts'
 
 /** What a database says of itself to its owner, whatever program migrated it. */
 export interface LookedAt {
