@@ -33,6 +33,8 @@ export interface Application {
   readonly setUpToken: string | undefined
   /** What becomes of mails: sent; kept, because no mail server is named; shown, in a demonstration. */
   readonly mails: 'sent' | 'kept' | 'shown'
+  /** Once another of the database's hosts is its primary: only a new start works on that one. */
+  readonly moved: Promise<undefined>
   stop(): Promise<void>
 }
 
@@ -78,9 +80,13 @@ const serve = async (
   })
   const installation = await findInstallation(createCtx(surroundings, 'owner', undefined))
   const { site, missing } = await siteFor(own, installation?.demo ?? false)
-  const watch: DatabaseWatch = watchDatabase(store, log, () => {
-    memory.forget()
-    pages.forget()
+  const moving = Promise.withResolvers<undefined>()
+  const watch: DatabaseWatch = watchDatabase(store, log, {
+    changed() {
+      memory.forget()
+      pages.forget()
+    },
+    moved: () => moving.resolve(undefined)
   })
   const hears = () => watch.listening()
   const memory = createMemory(hears)
@@ -129,6 +135,7 @@ const serve = async (
     missingFacts: missing,
     setUpToken: setUp?.token,
     mails,
+    moved: moving.promise,
     async stop() {
       stopping = true
       daily.stop()

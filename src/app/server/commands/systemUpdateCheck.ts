@@ -6,7 +6,8 @@ import type { Config } from '#platform/config/server/config.ts'
 import { programFolder, programVersion } from '#platform/config/server/programFolder.ts'
 import { findMadeBy } from '#platform/db/server/cluster/refuseOtherMajor.ts'
 import { openCluster } from '#platform/db/server/cluster/openCluster.ts'
-import { readDatabaseUrl } from '#platform/db/server/connection.ts'
+import { readDatabaseUrls } from '#platform/db/server/connection.ts'
+import { findPrimary } from '#platform/db/server/findPrimary.ts'
 import { lookAtDatabase, type LookedAt } from '#platform/db/server/lookAtDatabase.ts'
 import { knownMigrations } from '#platform/db/server/migrate.ts'
 import { connectAsOwner } from '#platform/db/server/prepareDatabase.ts'
@@ -49,7 +50,9 @@ export const systemUpdateCheck: Command = {
 const look = async ({ databaseUrl, dataDirectory }: Config): Promise<LookedAt> => {
   const hold = databaseUrl === undefined ? await openCluster({ dataDirectory, as: 'command' }) : undefined
   try {
-    const client = await connectAsOwner(hold ? hold.cluster.owner : readDatabaseUrl(databaseUrl!))
+    const client = await connectAsOwner(
+      hold ? hold.cluster.owner : await findPrimary(readDatabaseUrls(databaseUrl!))
+    )
     return await lookAtDatabase(client).finally(() => client.end())
   } finally {
     await hold?.release()

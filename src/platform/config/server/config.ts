@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
+import { databaseAddresses } from './databaseAddresses.ts'
 import { readMailServer, readSender, type MailSettings } from './mailSettings.ts'
 import { readIssuer, type SignOnSettings } from './signOnSettings.ts'
 
@@ -14,7 +15,7 @@ export interface Config {
   readonly port: number
   /** Where people reach the installation; the only source of absolute addresses. */
   readonly publicUrl: URL | undefined
-  /** Connection address of an external PostgreSQL; absent: the embedded one is run. */
+  /** Connection address of an external PostgreSQL, of one host or of several; absent: the embedded one is run. */
   readonly databaseUrl: string | undefined
   readonly demo: 'on' | 'off' | 'automatic'
   readonly logLevel: LogLevel
@@ -39,8 +40,8 @@ const isHttpUrl = (text: string) => {
 }
 const isPostgresUrl = (text: string) => {
   // A socket's folder stands in `?host=`; the name before it may be missing, which only a placeholder makes parseable.
-  const url = URL.parse(text.replace('@/', '@localhost/'))
-  return url !== null && /^postgres(ql)?:$/.test(url.protocol)
+  const urls = databaseAddresses(text).map((address) => URL.parse(address.replace('@/', '@localhost/')))
+  return urls.every((url) => url !== null && /^postgres(ql)?:$/.test(url.protocol))
 }
 
 const settings = z.object({

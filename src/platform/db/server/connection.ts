@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, pbkdf2Sync, createHash } from 'node:crypto'
+import { databaseAddresses } from '#platform/config/server/databaseAddresses.ts'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
 
 /** How the owner of the database, who migrates it, reaches it. `host` may be the folder of a Unix socket. */
@@ -39,6 +40,10 @@ const decoded = (part: string) => {
     throw new SetupFault('DATABASE_URL holds a % that begins no character: write a plain % as %25', 2)
   }
 }
+
+/** The same for each of the hosts that the address names: all but one are standbys of that one. */
+export const readDatabaseUrls = (address: string): readonly OwnerConnection[] =>
+  databaseAddresses(address).map(readDatabaseUrl)
 
 /** The password of a login role, the same in every process that knows the owner's connection. */
 export const rolePassword = (owner: OwnerConnection, role: string): string =>
