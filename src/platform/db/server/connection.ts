@@ -13,7 +13,7 @@ export interface OwnerConnection {
 }
 
 /** Reads a `postgres://` address. Refuses one without user, password or database: the roles' keys derive from it. */
-export const readDatabaseUrl = (address: string): OwnerConnection => {
+const readDatabaseUrl = (address: string): OwnerConnection => {
   // Without a host, as libpq allows where the host is the folder of a socket, URL would refuse the address.
   const url = new URL(address.replace('@/', '@localhost/'))
   const [user, password] = [decoded(url.username), decoded(url.password)]
