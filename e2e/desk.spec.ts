@@ -3,6 +3,11 @@ import { expect } from './portal.ts'
 
 const EVERY_PAGE = [
   '/work',
+  '/work/find',
+  '/work/keys',
+  '/work/tasks',
+  '/work/tasks?show=done',
+  '/work/tasks/new?link=/work/people',
   '/work/people',
   '/work/people?search=nobody-of-this-name',
   '/work/teams',

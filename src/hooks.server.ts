@@ -35,9 +35,10 @@ const SHOWS_VIDEOS = '/(portal)/[lang=lang]/sign-language'
 const ASKS_FOR_PASSKEYS: readonly string[] = [
   '/(account)/confirm',
   '/(account)/sign-in/passkey',
-  '/(account)/sign-in/second',
-  '/(workspace)/work/profile/key'
+  '/(account)/sign-in/second'
 ]
+/** Pages whose single keys a script of ours follows; it writes no markup and asks nobody either. */
+const HAS_KEYS = '/(workspace)/'
 const SCRIPT_POLICY =
   "script-src 'self'; connect-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
@@ -69,7 +70,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = (await fileFaultPage(event, answer, isPage)) ?? answer
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
   if (event.route.id === SHOWS_VIDEOS) response.headers.set(POLICY, `${HEADERS[POLICY]}; media-src 'self'`)
-  if (ASKS_FOR_PASSKEYS.includes(event.route.id ?? ''))
+  if (ASKS_FOR_PASSKEYS.includes(event.route.id ?? '') || event.route.id?.startsWith(HAS_KEYS))
     response.headers.set(POLICY, `${HEADERS[POLICY]}; ${SCRIPT_POLICY}`)
   if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')
   if (isWorkPage(event)) response.headers.set('cache-control', 'no-store')

@@ -1222,4 +1222,105 @@ export interface WorkMessages {
   readonly today_settle: NoArguments
   readonly today_settle_text: { readonly left: number }
   readonly today_settle_go: NoArguments
+  readonly work_tasks: NoArguments
+  readonly work_due: NoArguments
+  readonly tasks_intro: NoArguments
+  readonly tasks_new: NoArguments
+  readonly tasks_new_intro: NoArguments
+  readonly tasks_one: NoArguments
+  readonly tasks_words: NoArguments
+  readonly tasks_words_hint: { readonly most: string }
+  readonly tasks_for: NoArguments
+  readonly tasks_for_me: NoArguments
+  readonly tasks_for_team: { readonly team: string }
+  readonly tasks_assigned: NoArguments
+  readonly tasks_assigned_hint: NoArguments
+  readonly tasks_assigned_nobody: NoArguments
+  readonly tasks_colleague_of: { readonly name: string; readonly team: string }
+  readonly tasks_due: NoArguments
+  readonly tasks_link: NoArguments
+  readonly tasks_link_hint: NoArguments
+  readonly tasks_about_page: NoArguments
+  readonly tasks_save: NoArguments
+  readonly tasks_change: NoArguments
+  readonly tasks_which: NoArguments
+  readonly tasks_list_mine: NoArguments
+  readonly tasks_list_teams: NoArguments
+  readonly tasks_list_done: NoArguments
+  readonly tasks_none_mine: NoArguments
+  readonly tasks_none_teams: NoArguments
+  readonly tasks_none_done: NoArguments
+  readonly tasks_count: { readonly count: number }
+  readonly tasks_own: NoArguments
+  readonly tasks_yours: NoArguments
+  readonly tasks_from: { readonly name: string }
+  readonly tasks_done_by: { readonly name: string; readonly when: string }
+  readonly tasks_link_open: NoArguments
+  readonly tasks_due_today: NoArguments
+  readonly tasks_due_late: { readonly day: string }
+  readonly tasks_finish: NoArguments
+  readonly tasks_reopen: NoArguments
+  readonly tasks_delete: NoArguments
+  readonly tasks_delete_own: NoArguments
+  readonly tasks_delete_team: NoArguments
+  readonly tasks_locked: NoArguments
+  readonly tasks_error_empty: NoArguments
+  readonly tasks_error_long: NoArguments
+  readonly tasks_error_characters: NoArguments
+  readonly tasks_error_day: NoArguments
+  readonly tasks_error_link: NoArguments
+  readonly tasks_error_old: NoArguments
+  readonly tasks_error_colleague: NoArguments
+  readonly tasks_error_noKey: NoArguments
+  readonly tasks_error_locked: NoArguments
+  readonly tasks_error_closed: NoArguments
+  readonly tasks_error_changed: NoArguments
+  readonly today_tasks_empty: NoArguments
+  readonly today_tasks_all: { readonly count: string }
+  readonly today_tasks_done: { readonly count: number }
+  readonly flash_taskWritten: NoArguments
+  readonly flash_taskChanged: NoArguments
+  readonly flash_taskDone: NoArguments
+  readonly flash_taskReopened: NoArguments
+  readonly flash_taskDeleted: NoArguments
+  readonly permissions_screen_tasks: NoArguments
+  readonly permission_tasks_view: NoArguments
+  readonly permission_tasks_write: NoArguments
+  readonly audit_event_desk_tasks_listed: NoArguments
+  readonly audit_event_desk_task_viewed: NoArguments
+  readonly audit_event_desk_task_written: NoArguments
+  readonly audit_event_desk_task_changed: NoArguments
+  readonly audit_event_desk_task_done: NoArguments
+  readonly audit_event_desk_task_reopened: NoArguments
+  readonly audit_event_desk_task_deleted: NoArguments
+  readonly audit_kind_task: NoArguments
+  readonly people_textSize_missing: NoArguments
+  readonly people_keyboard_missing: NoArguments
+  readonly profile_textSize: NoArguments
+  readonly profile_textSize_normal: NoArguments
+  readonly profile_textSize_large: NoArguments
+  readonly profile_textSize_largest: NoArguments
+  readonly profile_keyboard: NoArguments
+  readonly profile_keyboard_on: NoArguments
+  readonly profile_keyboard_off: NoArguments
+  readonly find_title: NoArguments
+  readonly find_title_for: { readonly text: string }
+  readonly find_intro: NoArguments
+  readonly find_label: NoArguments
+  readonly find_submit: NoArguments
+  readonly find_none: NoArguments
+  readonly find_more: { readonly count: number }
+  readonly find_pages: NoArguments
+  readonly find_centres: NoArguments
+  readonly keys_title: NoArguments
+  readonly keys_intro: NoArguments
+  readonly keys_off: NoArguments
+  readonly keys_key: NoArguments
+  readonly keys_what: NoArguments
+  readonly keys_find: NoArguments
+  readonly keys_new: NoArguments
+  readonly keys_list: NoArguments
+  readonly keys_leave: NoArguments
+  readonly permission_find_use: NoArguments
+  readonly permissions_screen_find: NoArguments
 }

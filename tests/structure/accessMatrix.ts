@@ -84,6 +84,8 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
   '/(workspace)/work/[...rest]': asks({ load: 'today.view' }),
   '/(workspace)/work/audit': asks({ load: 'audit.view' }),
   '/(workspace)/work/audit/export': asks({ GET: 'audit.export' }),
+  '/(workspace)/work/find': asks({ load: 'find.use', default: 'find.use' }),
+  '/(workspace)/work/keys': asks({ load: 'today.view' }),
   '/(workspace)/work/mistakes': asks({ load: 'mistakes.view', close: 'mistakes.close' }),
   '/(workspace)/work/drafts/[id]': asks({ load: 'drafts.view', discard: 'drafts.discard' }),
   '/(workspace)/work/outbox': asks({ load: 'outbox.view', retry: 'outbox.retry' }),
@@ -151,6 +153,9 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
     duty: 'teams.giveDuty',
     passKeyOn: 'teams.passKeyOn'
   }),
+  '/(workspace)/work/tasks': asks({ load: 'tasks.view', finish: 'tasks.write', reopen: 'tasks.write' }),
+  '/(workspace)/work/tasks/new': asks({ load: 'tasks.write', default: 'tasks.write' }),
+  '/(workspace)/work/tasks/[id]': asks({ load: 'tasks.view', change: 'tasks.write', delete: 'tasks.write' }),
   '/(workspace)/work/teams/[id]': asks({
     load: 'notes.view',
     write: 'notes.write',

@@ -1,5 +1,5 @@
 import { findInstallation, forgetFormerColleagues, forgetOldSignIns } from '#modules/access/server/index.ts'
-import { forgetOldNotes } from '#modules/desk/server/index.ts'
+import { forgetOldNotes, forgetOldTasks } from '#modules/desk/server/index.ts'
 import { forgetOldReports, refreshOpenIntervals } from '#modules/directory/server/index.ts'
 import { forgetOldBarriers } from '#modules/publishing/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
@@ -31,6 +31,7 @@ export const startDailyWork = (surroundings: Surroundings): { stop(): void } => 
       await forgetOldReports(ctx)
       await forgetOldBarriers(ctx)
       await forgetOldNotes(ctx)
+      await forgetOldTasks(ctx)
       await forgetFormerColleagues(ctx)
       doneOn = today
     } catch (fault) {

@@ -10,7 +10,8 @@ const event = (route: Route, locals: Partial<App.Locals>, address = '/sign-in') 
   url: new URL(address, 'http://localhost'),
   locals: locals as App.Locals
 })
-const reader = (more: Partial<Actor>) => ({ language: 'de', theme: 'system', ...more }) as Actor
+const reader = (more: Partial<Actor>) =>
+  ({ language: 'de', theme: 'system', textSize: 'normal', ...more }) as Actor
 const WORK = '/(workspace)/work'
 
 describe('pages that staff read', () => {
@@ -58,6 +59,12 @@ describe('the root of a page', () => {
       WORK,
       { language: 'en', actor: reader({ theme: 'dark' }) },
       'lang="en" class="work" data-theme="dark"'
+    ],
+    [
+      'the chosen size',
+      WORK,
+      { language: 'de', actor: reader({ textSize: 'largest' }) },
+      'lang="de" class="work" data-text="largest"'
     ],
     ['the device’s colours', WORK, { language: 'de', actor: reader({}) }, 'lang="de" class="work"'],
     ['German while nothing is known', null, {}, 'lang="de" dir="ltr"']

@@ -33,12 +33,13 @@ export const formTokenOf = (
   return session && isWorkPage(event) ? csrfTokenOf({ serverKey }, session) : undefined
 }
 
-/** What the page's root element carries: language and direction of the portal, or language and colours of the workspace. */
+/** What the page's root element carries: language and direction of the portal, or language, colours and size of the workspace. */
 export const rootAttributes = (event: Pick<RequestEvent, 'locals' | 'route'>): string => {
   const { locale, language, actor } = event.locals
   if (isWorkPage(event)) {
     const theme = actor && actor.theme !== 'system' ? ` data-theme="${actor.theme}"` : ''
-    return `lang="${language ?? SOURCE_LOCALE}" class="work"${theme}`
+    const size = actor && actor.textSize !== 'normal' ? ` data-text="${actor.textSize}"` : ''
+    return `lang="${language ?? SOURCE_LOCALE}" class="work"${theme}${size}`
   }
   const { html, direction, large } = LOCALES[locale ?? SOURCE_LOCALE]
   return `lang="${html}" dir="${direction}"${large ? ' class="large"' : ''}`

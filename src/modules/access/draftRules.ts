@@ -7,14 +7,15 @@ export const MOST_DRAFTS = 5
 /** In which address of a form the id of its draft stands, so that the draft goes once the form was answered. */
 const NAME = 'draft'
 
-/** Actions that ask for passwords, codes and keys: nothing of them is kept. */
+/** Actions that ask for passwords, codes and keys, and those that change nothing: nothing of them is kept. */
 const NEVER_KEPT: readonly Permission[] = [
   'factors.change',
   'password.change',
   'key.view',
   'key.makeSheet',
   'key.giveUp',
-  'drafts.discard'
+  'drafts.discard',
+  'find.use'
 ]
 
 /** Whether what is sent to an action may be kept as a draft. */

@@ -14,7 +14,7 @@ export {
 } from './policy.ts'
 export { OPENINGS, type Opening } from './openings.ts'
 export { isWords, sendingPath } from './draftRules.ts'
-export { DUTIES, ROLES } from './model.ts'
+export { DUTIES, ROLES, TEXT_SIZES } from './model.ts'
 export { auditEventKey, declareEvents, detail } from './auditEvents.ts'
 export { accessEvents } from './events.ts'
 export { auditFilterSchema, organisationNameSchema, type AuditFilter } from './schemas.ts'

@@ -36,6 +36,19 @@ export type AccountState = 'active' | 'disabled' | 'erased'
 export type Language = 'de' | 'en'
 export type Theme = 'system' | 'light' | 'dark'
 
+/** How large the workspace is written for somebody. */
+export const TEXT_SIZES = ['normal', 'large', 'largest'] as const
+export type TextSize = (typeof TEXT_SIZES)[number]
+
+/** What of the workspace is as its colleague wants it. */
+export interface Profile {
+  readonly name: string
+  readonly language: Language
+  readonly theme: Theme
+  readonly textSize: TextSize
+  readonly keyboard: boolean
+}
+
 /** A role of an account on a day: in one team, in one centre, or in the whole organisation where neither is named. */
 export interface Grant {
   readonly role: Role
@@ -52,6 +65,9 @@ export interface Actor extends ActorRef {
   readonly email: string
   readonly language: Language
   readonly theme: Theme
+  readonly textSize: TextSize
+  /** Whether single keys lead through the workspace. */
+  readonly keyboard: boolean
   /** The roles that hold today. */
   readonly grants: readonly Grant[]
   /** When password and second factor were last shown together. */

@@ -77,13 +77,14 @@ describe('the other forms', () => {
   )
 
   it('read and refuse a profile and the name of a team', () => {
-    expect(profileSchema.parse({ name: 'Nora', language: 'en', theme: 'dark' })).toEqual({
-      name: 'Nora',
-      language: 'en',
-      theme: 'dark'
-    })
-    expect(faultsOf(profileSchema, { name: 'Nora', language: 'en', theme: 'pink' })).toEqual({
-      theme: 'people_theme_missing'
+    const profile = { name: 'Nora', language: 'en', theme: 'dark', textSize: 'large' }
+    expect(profileSchema.parse({ ...profile, keyboard: 'off' })).toEqual({ ...profile, keyboard: false })
+    expect(
+      faultsOf(profileSchema, { ...profile, theme: 'pink', textSize: 'huge', keyboard: 'true' })
+    ).toEqual({
+      theme: 'people_theme_missing',
+      textSize: 'people_textSize_missing',
+      keyboard: 'people_keyboard_missing'
     })
     expect(faultsOf(teamNameSchema, { id, name: '', seen: 'Team' })).toEqual({ name: 'people_team_missing' })
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AccountId } from '#platform/ctx.ts'
 import { isMailAddress } from '#platform/mailAddress.ts'
-import { DUTIES, ROLES, type GrantId, type InvitationId, type TeamId } from './model.ts'
+import { DUTIES, ROLES, TEXT_SIZES, type GrantId, type InvitationId, type TeamId } from './model.ts'
 
 const line = (most: number, missing: string) =>
   z
@@ -63,7 +63,9 @@ export const teamNameSchema = teamSchema.extend({ seen: z.string('people_form_ol
 export const profileSchema = z.object({
   name: personNameSchema,
   language,
-  theme: z.enum(['system', 'light', 'dark'], 'people_theme_missing')
+  theme: z.enum(['system', 'light', 'dark'], 'people_theme_missing'),
+  textSize: z.enum(TEXT_SIZES, 'people_textSize_missing'),
+  keyboard: z.enum(['on', 'off'], 'people_keyboard_missing').transform((chosen) => chosen === 'on')
 })
 
 /** The form that sends an invitation anew. `as` is made with the form. */

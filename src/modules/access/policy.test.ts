@@ -102,6 +102,9 @@ const EXPECTED: Readonly<Record<Permission, readonly [who: string, ...more: stri
   'mistakes.close': ['everyone, team'],
   'notes.view': ['everyone, team'],
   'notes.write': ['everyone, team'],
+  'find.use': ['everyone, own'],
+  'tasks.view': ['everyone, own or team'],
+  'tasks.write': ['everyone, own or team'],
   'audit.viewMine': ['everyone, own'],
   'audit.view': ['dataProtectionOfficer, all'],
   'audit.export': ['dataProtectionOfficer, all', 'fresh'],
@@ -114,7 +117,8 @@ const mayExpected = (permission: Permission, [name]: (typeof ACTORS)[number], ki
   const [who, ...more] = EXPECTED[permission]
   if (kind === 'foreign' || (kind === 'own' && more.includes('others'))) return false
   if (who === 'everyone, own') return kind === 'own' || kind === undefined
-  if (who === 'everyone, team')
+  if (who === 'everyone, own or team' && (kind === 'own' || kind === undefined)) return true
+  if (who === 'everyone, team' || (who === 'everyone, own or team' && kind !== 'own'))
     return kind === undefined || (/^(?:own|team)$/.test(kind) && / (?:of a team|as deputy)$/.test(name))
   return who === 'everyone, all' || name === `${who.split(',')[0]} of the organisation`
 }

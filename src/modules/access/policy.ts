@@ -44,6 +44,7 @@ const administration = (more: Omit<Entry, 'rules'> = {}): Entry => ({
  */
 export const POLICY = {
   'today.view': own,
+  'find.use': own,
   'permissions.view': { rules: [everyone('organisation')] },
   'profile.view': own,
   'profile.change': own,
@@ -93,6 +94,8 @@ export const POLICY = {
   'mistakes.close': { rules: [everyone('team')] },
   'notes.view': { rules: [everyone('team')] },
   'notes.write': { rules: [everyone('team')] },
+  'tasks.view': { rules: [everyone('own'), everyone('team')] },
+  'tasks.write': { rules: [everyone('own'), everyone('team')] },
   'audit.viewMine': own,
   'audit.view': { rules: [role('dataProtectionOfficer', 'organisation')] },
   'audit.export': { rules: [role('dataProtectionOfficer', 'organisation')], stepUp: true },

@@ -1,3 +1,5 @@
 export { deskEvents } from './events.ts'
-export { NOTE_LONGEST, type NoteId, type TeamNote, type Writer } from './model.ts'
+export { NOTE_LONGEST, TASK_LONGEST, type NoteId, type Task, type TaskId, type TeamNote } from './model.ts'
 export { changedNoteSchema, deletedNoteSchema, noteSchema } from './schemas.ts'
+export { dueOf, workPathIn } from './taskRules.ts'
+export { changedTaskSchema, doneTaskSchema, TASK_LISTS, taskSchema, type TaskList } from './taskSchemas.ts'

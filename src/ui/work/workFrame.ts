@@ -5,6 +5,8 @@ import { workTextsFor, type WorkLocale, type WorkMessageKey, type WorkTexts } fr
 export interface Section {
   readonly href: string
   readonly name: WorkMessageKey
+  /** How much of it is due. */
+  readonly due: number
 }
 
 /** What every page of the workspace, and of the way into it, knows about its request. */
@@ -26,6 +28,8 @@ export interface WorkFrame {
     readonly waiting: readonly { readonly id: string; readonly madeAt: Temporal.Instant }[]
     readonly locked: boolean
   }
+  /** Whether single keys lead through the workspace. */
+  readonly keyboard: boolean
   /** What was just done, said once. */
   readonly flash: WorkMessageKey | undefined
 }

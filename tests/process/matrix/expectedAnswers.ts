@@ -59,17 +59,32 @@ const permitted = ({ handler, visitor, named }: Cell): Outcome => {
   const beside = named.filter(
     (each) => each !== primary && !each.naming.made && each.naming.place !== 'query'
   )
-  if (method === 'POST' && !beside.every((each) => fits(each, primary, actor.organisationId)))
+  if (method === 'POST' && !beside.every((each) => fits(each, named, actor.organisationId))) return 'refused'
+  if (
+    method === 'POST' &&
+    !beside.every(({ naming, target }) => naming.kind !== 'notes' || mayDo(actor, permission, target.record))
+  )
     return 'refused'
+  // A task of one's own is sealed with a key that not every visitor has.
+  if (route.endsWith('/tasks/new') && method === 'POST' && beside.length === 0) return 'any'
   if (CHANGES_NOTHING.includes(`${route} ${handler.name}`)) return 'any'
   return 'done'
 }
 
-/** A record beside the one that is changed has to be of the organisation; a role has to be one of that person, a note one of that team. */
-const fits = ({ naming, target }: Named, primary: Named | undefined, organisationId: string) =>
-  target.record?.organisationId === organisationId &&
-  (naming.kind !== 'grant' || target.id === primary?.target.grant?.id) &&
-  (naming.kind !== 'note' || target.record.teamIds?.[0] === primary?.target.id)
+/** A record beside the one that is changed has to be of the organisation; a role has to be one of that person, a note one of that team, and who takes a task in its team. */
+const fits = ({ naming, target }: Named, named: readonly Named[], organisationId: string) => {
+  const primary = primaryOf(named)
+  const ofTask = named.find(({ naming: { kind } }) => kind === 'notes' || kind === 'task')
+  return (
+    target.record?.organisationId === organisationId &&
+    (naming.field !== 'assignedTo' || sharesTeam(target, ofTask?.target)) &&
+    (naming.kind !== 'grant' || target.id === primary?.target.grant?.id) &&
+    (naming.kind !== 'note' || target.record.teamIds?.[0] === primary?.target.id)
+  )
+}
+
+const sharesTeam = (one: Target, other: Target | undefined) =>
+  (one.record?.teamIds ?? []).some((team) => other?.record?.teamIds?.includes(team))
 
 /** What stands in for a permission before the sign-in. */
 const opened = ({ handler, visitor, named }: Cell): Outcome => {

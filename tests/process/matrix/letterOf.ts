@@ -78,11 +78,14 @@ const written = (field: string, { handler, visitor, named }: Cell, bystander: By
     passphrase: () => chosenPassword(),
     role: () => roleFor(named),
     seen: () => {
-      const seen = named.find(({ naming }) => naming.kind === 'team' || naming.kind === 'note')
-      return seen?.target.name ?? (seen?.naming.kind === 'note' ? '2026-11-23T09:00:00Z' : '')
+      const seen = named.find(({ naming: { kind } }) => kind === 'team' || kind === 'note' || kind === 'task')
+      return seen?.target.name ?? (seen?.naming.kind === 'team' ? '' : '2026-11-23T09:00:00Z')
     },
     secret: () => 'A'.repeat(43),
     theme: () => 'dark',
+    textSize: () => 'large',
+    keyboard: () => 'on',
+    q: () => 'Team',
     validFrom: () => today.toString(),
     duty: () => 'mistakeReports',
     words: () => `Wort ${randomUUID()}`,

@@ -14,9 +14,6 @@ import {
   aTeamKey,
   aTeamKeyHolder
 } from '#modules/access/testing/records.ts'
-import { sealToTeam } from '#modules/access/server/index.ts'
-import { insertNote } from '#modules/desk/server/noteRepository.ts'
-import type { NoteId } from '#modules/desk/index.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { openServerKey } from '#platform/crypto/server/serverKeyFile.ts'
 import type { ServerKey } from '#platform/crypto/server/serverKey.ts'
@@ -26,6 +23,7 @@ import { openDatabase } from '#platform/db/server/database.ts'
 import { createLog } from '#platform/log/server/log.ts'
 import { sealMail } from '#platform/mail/server/sealedMail.ts'
 import { ownerOf } from '../cluster.ts'
+import { aNoteIn, aTaskIn } from './deskTargets.ts'
 import type { Kind, Relation } from './recordKinds.ts'
 
 /** Stands in every name, address and label of the other organisation, and nowhere else. */
@@ -136,7 +134,7 @@ export const openMatrixWorld = async (data: string): Promise<MatrixWorld> => {
   }
 }
 
-interface Place {
+export interface Place {
   readonly ctx: Ctx
   readonly mark: string
   readonly teamId: TeamId
@@ -201,25 +199,6 @@ const aCentreIn = async ({ ctx, mark, query }: Place): Promise<Target> => {
   return { id: centre!.id, watched: [], record: { organisationId } }
 }
 
-/** A note of the team of a place; its name is when it last changed. */
-const aNoteIn = async ({ ctx, mark, teamId }: Place): Promise<Target> => {
-  const [id, organisationId] = [randomUUID() as NoteId, ctx.organisationId!]
-  const by = await anAccount(ctx, { name: mark, email: `${mark}-${randomUUID()}@example.org` })
-  const at = new Date(ctx.clock.now().epochMilliseconds)
-  await ctx.write(async (tx) => {
-    const texts = { words: `${mark} Notiz` }
-    const { keyId, columns } = (await sealToTeam(tx, ctx, {
-      teamId,
-      table: 'desk_team_note',
-      row: id,
-      texts
-    }))!
-    const written = { writtenBy: by.id, writtenAt: at, changedBy: by.id, changedAt: at }
-    await insertNote(tx, { id, organisationId, teamId, keyId, ...columns, ...written })
-  })
-  return { id, watched: [id], record: { organisationId, teamIds: [teamId] }, name: at.toISOString() }
-}
-
 /** A report about a centre, which the team of a place answers. */
 const aMistakeIn = async (place: Place): Promise<Target> => {
   const [id, organisationId] = [randomUUID(), place.ctx.organisationId!]
@@ -245,6 +224,7 @@ const targetIn = async (place: Place, kind: Kind, closed: boolean): Promise<Targ
   if (kind === 'mail') return aMailIn(place, closed)
   if (kind === 'centre') return aCentreIn(place)
   if (kind === 'note') return aNoteIn(place)
+  if (kind === 'task' || kind === 'done task') return aTaskIn(place, kind === 'done task')
   if (kind === 'notes') return { id: teamId, watched: [], record: { ...record, teamIds: [teamId] } }
   if (kind === 'mistake') return aMistakeIn(place)
   if (kind === 'team on duty') return { id: teamId, watched: [], record }
@@ -301,6 +281,8 @@ const FOREIGN_KINDS: readonly Kind[] = [
   'centre',
   'mail',
   'note',
+  'task',
+  'done task',
   'notes',
   'mistake',
   'invitation',

@@ -30,7 +30,7 @@ const GOOD: readonly { readonly who: string; readonly target: string; readonly f
   {
     who: 'counsellor',
     target: '/work/profile?/save',
-    fields: () => ({ name: 'A', language: 'de', theme: 'dark' })
+    fields: () => ({ name: 'A', language: 'de', theme: 'dark', textSize: 'normal', keyboard: 'on' })
   },
   { who: 'counsellor', target: '/work/profile?/end', fields: () => ({ id: ID }) },
   { who: 'counsellor', target: '/work/profile/factors?/remove', fields: () => ({ id: ID }) },

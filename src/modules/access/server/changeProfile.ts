@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/ctx.ts'
 import { done, type Outcome } from '#platform/errors/outcome.ts'
-import type { Actor, Language, Theme } from '../model.ts'
+import type { Actor, Profile } from '../model.ts'
 import { changePerson, type Refused } from './changePerson.ts'
 import { writeProfile } from './peopleRepository.ts'
 import { recordEvent } from './recordEvent.ts'
@@ -9,7 +9,7 @@ import { recordEvent } from './recordEvent.ts'
 export const changeProfile = (
   ctx: Ctx,
   actor: Actor,
-  profile: { readonly name: string; readonly language: Language; readonly theme: Theme }
+  profile: Profile
 ): Promise<Outcome<undefined, Refused>> =>
   changePerson(ctx, actor, { permission: 'profile.change', id: actor.accountId }, async (tx, { id }) => {
     await writeProfile(tx, id, profile)

@@ -46,6 +46,8 @@ const signedInOf = (
     email: row.email,
     language: row.language,
     theme: row.theme,
+    textSize: row.text_size,
+    keyboard: row.keyboard,
     grants: row.grants,
     confirmedAt: Temporal.Instant.fromEpochMilliseconds(row.confirmed_at?.getTime() ?? 0)
   }

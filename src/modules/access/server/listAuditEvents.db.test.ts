@@ -35,6 +35,8 @@ const anActor = async (organisationId: OrganisationId, name: string, role: Role)
     email,
     language: 'de',
     theme: 'system',
+    textSize: 'normal',
+    keyboard: true,
     grants: [{ role }],
     confirmedAt: Temporal.Instant.from('2026-09-15T09:10:00+02:00')
   }

@@ -116,15 +116,28 @@ describe('colleagues', () => {
   test('change how they are called and how the workspace looks, themselves', async () => {
     const person = await aCounsellor(owner, team)
     expect(
-      await changeProfile(as(person), person, { name: 'Neuer Name', language: 'en', theme: 'dark' })
+      await changeProfile(as(person), person, {
+        name: 'Neuer Name',
+        language: 'en',
+        theme: 'dark',
+        textSize: 'large',
+        keyboard: false
+      })
     ).toEqual({
       done: true,
       value: undefined
     })
-    const [row] = await rowsOf('SELECT display_name, language, theme FROM access_account WHERE id = $1', [
-      person.accountId
-    ])
-    expect(row).toEqual({ display_name: 'Neuer Name', language: 'en', theme: 'dark' })
+    const [row] = await rowsOf(
+      'SELECT display_name, language, theme, text_size, keyboard FROM access_account WHERE id = $1',
+      [person.accountId]
+    )
+    expect(row).toEqual({
+      display_name: 'Neuer Name',
+      language: 'en',
+      theme: 'dark',
+      text_size: 'large',
+      keyboard: false
+    })
   })
 
   test('who give roles are named to those who ask', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AccountId, OrganisationId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
-import type { AccountState, GrantId, Language, Theme } from '../model.ts'
+import type { AccountState, GrantId, Profile } from '../model.ts'
 import type { GrantWish } from '../rules.ts'
 import type { AccessTables } from './tables.ts'
 
@@ -72,11 +72,11 @@ export const writeAccountState = (
 export const writeProfile = (
   tx: Tx,
   id: AccountId,
-  profile: { readonly name: string; readonly language: Language; readonly theme: Theme }
+  { name, language, theme, textSize, keyboard }: Profile
 ): Promise<unknown> =>
   tables(tx)
     .updateTable('access_account')
-    .set({ display_name: profile.name, language: profile.language, theme: profile.theme })
+    .set({ display_name: name, language, theme, text_size: textSize, keyboard })
     .where('id', '=', id)
     .execute()
 

@@ -118,7 +118,18 @@ type Exported = Pick<PersonRow, 'id' | 'organisationId' | 'email'>
 const selectExport = async (tx: Tx, { id, organisationId, email }: Exported): Promise<AccountExport> => {
   const account = await tables(tx)
     .selectFrom('access_account')
-    .select(['id', 'email', 'display_name', 'state', 'language', 'theme', 'created_at', 'state_changed_at'])
+    .select([
+      'id',
+      'email',
+      'display_name',
+      'state',
+      'language',
+      'theme',
+      'text_size',
+      'keyboard',
+      'created_at',
+      'state_changed_at'
+    ])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   const requests = await tables(tx)

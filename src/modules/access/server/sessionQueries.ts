@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { AccountId, SessionId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import { ownOrganisation } from '#platform/db/server/ownOrganisation.ts'
-import type { Grant, Language, SessionStage, Theme } from '../model.ts'
+import type { Grant, Language, SessionStage, TextSize, Theme } from '../model.ts'
 import type { AccessTables } from './tables.ts'
 
 /** A session with its account and the roles that hold on a day. */
@@ -19,6 +19,8 @@ export interface SessionRow {
   readonly email: string
   readonly language: Language
   readonly theme: Theme
+  readonly text_size: TextSize
+  readonly keyboard: boolean
   readonly grants: readonly Grant[]
 }
 
@@ -30,7 +32,7 @@ export const selectSession = async (
 ): Promise<SessionRow | undefined> => {
   const { rows } = await sql<SessionRow>`
     SELECT s.id, s.account_id, s.stage, s.created_at, s.seen_at, s.ends_at, s.confirmed_at, s.user_key,
-      a.display_name AS name, a.email, a.language, a.theme,
+      a.display_name AS name, a.email, a.language, a.theme, a.text_size, a.keyboard,
       CASE WHEN s.stage = 'full' THEN (
         SELECT coalesce(json_agg(json_strip_nulls(json_build_object('role', g.role, 'teamId', g.team_id, 'centreId', g.centre_id,
           'deputyFor', g.deputy_for)) ORDER BY g.granted_at, g.role, g.id), '[]')

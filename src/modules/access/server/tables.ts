@@ -1,7 +1,16 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { AccountId, OrganisationId, SessionId } from '#platform/ctx.ts'
 import { declareClasses } from '#platform/db/columnClasses.ts'
-import type { AccountState, GrantId, InvitationId, Language, Role, TeamId, Theme } from '../model.ts'
+import type {
+  AccountState,
+  GrantId,
+  InvitationId,
+  Language,
+  Role,
+  TeamId,
+  TextSize,
+  Theme
+} from '../model.ts'
 import { keyClasses, type KeyTables } from './keyTables.ts'
 
 /** Type aliases, not interfaces: only they satisfy Kysely's index signature. */
@@ -34,6 +43,8 @@ type AccountTables = {
     state: Generated<AccountState>
     language: Generated<Language>
     theme: Generated<Theme>
+    text_size: Generated<TextSize>
+    keyboard: Generated<boolean>
     password_salt: Buffer | null
     password_verifier: Buffer | null
     password_format: number | null
@@ -197,6 +208,8 @@ const accountClasses = declareClasses<AccountTables>()({
       'state',
       'language',
       'theme',
+      'text_size',
+      'keyboard',
       'password_salt',
       'password_format',
       'password_changed_at',

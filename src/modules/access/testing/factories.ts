@@ -208,6 +208,8 @@ export const aColleague = async (ctx: Ctx, { grants = [], ...wish }: ColleagueWi
     email,
     language: 'de',
     theme: 'system',
+    textSize: 'normal',
+    keyboard: true,
     grants: grants.map(({ validFrom: _, validUntil: __, ...grant }) => grant),
     confirmedAt: ctx.clock.now()
   }

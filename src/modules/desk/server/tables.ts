@@ -1,7 +1,7 @@
 import type { RecordKeyId, TeamId } from '#modules/access/index.ts'
 import type { AccountId, OrganisationId } from '#platform/ctx.ts'
 import { declareClasses } from '#platform/db/columnClasses.ts'
-import type { NoteId } from '../model.ts'
+import type { NoteId, TaskId } from '../model.ts'
 
 /** Type aliases, not interfaces: only they satisfy Kysely's index signature. */
 export type DeskTables = {
@@ -15,6 +15,25 @@ export type DeskTables = {
     written_at: Date
     changed_by: AccountId
     changed_at: Date
+  }
+  desk_task: {
+    id: TaskId
+    organisation_id: OrganisationId
+    team_id: TeamId | null
+    owner_id: AccountId | null
+    key_id: RecordKeyId | null
+    words: Buffer | null
+    own_words: Buffer | null
+    link: Buffer | null
+    own_link: Buffer | null
+    assigned_to: AccountId | null
+    /** ISO day. */
+    due_on: string | null
+    written_by: AccountId
+    written_at: Date
+    changed_at: Date
+    done_at: Date | null
+    done_by: AccountId | null
   }
 }
 
@@ -32,5 +51,23 @@ export const deskClasses = declareClasses<DeskTables>()({
       'changed_at'
     ],
     teamSealed: ['words']
+  },
+  desk_task: {
+    clear: [
+      'id',
+      'organisation_id',
+      'team_id',
+      'owner_id',
+      'key_id',
+      'assigned_to',
+      'due_on',
+      'written_by',
+      'written_at',
+      'changed_at',
+      'done_at',
+      'done_by'
+    ],
+    teamSealed: ['words', 'link'],
+    ownerSealed: ['own_words', 'own_link']
   }
 })

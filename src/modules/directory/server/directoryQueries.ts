@@ -190,7 +190,7 @@ export const selectCentreNames = (tx: Tx, organisationId: OrganisationId) =>
   tx
     .$extendTables<DirectoryTables>()
     .selectFrom('directory_centre')
-    .select(['id', 'name', 'town', sql<boolean>`archived_at IS NOT NULL`.as('archived')])
+    .select(['id', 'slug', 'name', 'town', sql<boolean>`archived_at IS NOT NULL`.as('archived')])
     .where('organisation_id', '=', organisationId)
     .execute()
 

@@ -1,10 +1,11 @@
 import type { Ctx } from '#platform/ctx.ts'
-import type { CentreId } from '../model.ts'
+import type { CentreId, CentreSlug } from '../model.ts'
 import { selectCentreNames } from './directoryQueries.ts'
 
 /** A centre of the organisation's directory, as signed-in work names it. */
 export interface CentreName {
   readonly id: CentreId
+  readonly slug: CentreSlug
   readonly name: string
   readonly town: string | null
   /** No longer listed: what was about it still is, and nothing new begins there. */

@@ -7,18 +7,24 @@ import {
   listTeamAccess,
   settleRecordKeys
 } from '#modules/access/server/index.ts'
+import { listTasksForToday } from '#modules/desk/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
 import { readForm } from '#platform/forms/server/readForm.ts'
+import { pageNames } from './tasks/pageNames.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** Keys of records that are wrapped anew on the way, unnoticed, and those for which somebody waits. */
 const ON_THE_WAY = 500
 const AT_ONCE = 20_000
 
-export const load = guard('today.view', async ({ locals }, { actor, ctx }) => {
+export const load = guard('today.view', async ({ locals, url }, { actor, ctx }) => {
   const recovery = await listRecovery(ctx, { actor })
   const counting = recovery.holders.filter(({ counts }) => counts).length
+  const tasks = await listTasksForToday(ctx, locals.signedIn!)
   return {
+    tasks,
+    names: await pageNames([...tasks.first, ...tasks.done], url),
+    me: actor.accountId,
     day: todayIn(ctx.clock),
     access: await listTeamAccess(ctx, locals.signedIn!),
     unsettled: (await settleRecordKeys(ctx, locals.signedIn!, ON_THE_WAY)).left,

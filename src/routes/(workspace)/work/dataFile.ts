@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit'
 import type { Actor } from '#modules/access/index.ts'
 import { exportAccount } from '#modules/access/server/index.ts'
-import { exportNotesOf } from '#modules/desk/server/index.ts'
+import { exportNotesOf, exportTasksOf } from '#modules/desk/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
 import type { AccountId, Ctx } from '#platform/ctx.ts'
 
@@ -12,7 +12,8 @@ export const dataFile = async (ctx: Ctx, actor: Actor, id: AccountId): Promise<R
   const content = {
     exportedAt: ctx.clock.now().toString(),
     ...outcome.value,
-    teamNotes: await exportNotesOf(ctx, id)
+    teamNotes: await exportNotesOf(ctx, id),
+    tasks: await exportTasksOf(ctx, id)
   }
   return new Response(`${JSON.stringify(content, null, 2)}\n`, {
     headers: {

@@ -1,6 +1,6 @@
 import { placeOf } from '#platform/crypto/server/placeOf.ts'
 import { openUnder, sealUnder } from '#platform/crypto/server/aead.ts'
-import type { Ctx } from '#platform/ctx.ts'
+import type { AccountId, Ctx } from '#platform/ctx.ts'
 import type { RecordKeyId } from '../../model.ts'
 import type { RecordKey } from './recordKey.ts'
 
@@ -9,7 +9,8 @@ export interface SealedPlace {
   readonly table: string
   /** The row's id. */
   readonly row: string
-  readonly keyId: RecordKeyId
+  /** Of the record's key, or of the account whose own key it is. */
+  readonly keyId: RecordKeyId | AccountId
 }
 
 /** Texts by the names of their columns. */

@@ -5,6 +5,8 @@ const SECTIONS: readonly (readonly [route: string, name: WorkMessageKey])[] = [
   ['/(workspace)/work/people/invite', 'invite_title'],
   ['/(workspace)/work/people', 'work_people'],
   ['/(workspace)/work/teams/[id]', 'notes_all'],
+  ['/(workspace)/work/tasks', 'work_tasks'],
+  ['/(workspace)/work/mistakes', 'work_mistakes'],
   ['/(workspace)/work/recovery', 'recovery_title'],
   ['/(workspace)/work/teams', 'work_teams'],
   ['/(workspace)/work/profile', 'work_profile']

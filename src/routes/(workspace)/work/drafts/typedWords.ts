@@ -8,6 +8,8 @@ const FIELDS: Readonly<Record<string, { readonly label: WorkMessageKey; readonly
   role: { label: 'permissions_role', choices: 'role_' },
   language: { label: 'profile_language', choices: 'work_language_' },
   words: { label: 'notes_words' },
+  dueOn: { label: 'tasks_due' },
+  link: { label: 'tasks_link' },
   theme: { label: 'profile_theme', choices: 'profile_theme_' },
   validFrom: { label: 'role_form_from' },
   validUntil: { label: 'role_form_until' }

@@ -25,9 +25,9 @@ export const load = guard('profile.view', async ({ locals }, { actor, ctx }) => 
   const { auth, signedIn } = locals
   const { factors, codesLeft } = await listSecondFactors(auth!, signedIn!)
   const sheet = sheetStateOf(await findUserKeyState(auth!, signedIn!))
-  const { name, email, language, theme } = actor
+  const { name, email, language, theme, textSize, keyboard } = actor
   return {
-    own: { name, email, language, theme },
+    own: { name, email, language, theme, textSize, keyboard: keyboard ? 'on' : 'off' },
     factors: factors.length,
     codesLeft,
     sheet,

@@ -1,0 +1,2 @@
+export { default as TaskFields } from './TaskFields.svelte'
+export { default as TaskRows } from './TaskRows.svelte'
