@@ -5,6 +5,7 @@ import type { SiteFacts } from '#modules/publishing/index.ts'
 import type { Locale } from '#i18n/locales.ts'
 import type { WorkLocale } from '#i18n/workTexts.ts'
 import type { Ctx } from '#platform/ctx.ts'
+import type { SystemEye } from '#platform/system/server/systemEye.ts'
 
 declare global {
   namespace App {
@@ -38,8 +39,8 @@ declare global {
       installation: Installation | undefined
       /** What the site file says; absent while facts are missing, and then nothing is public. `folder` never leaves the server. */
       site: (SiteFacts & { readonly folder: string }) | undefined
-      /** Bytes that are free on the disk of the data folder; there with `work`. */
-      freeBytes?: () => Promise<number>
+      /** What the page of the system looks at; there with `work`. */
+      system?: SystemEye
       /** What the finder's forms posted; lives as long as the request and is never logged. */
       answers?: Answers
       /** A place that was typed before an earlier question was asked again. */

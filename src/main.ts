@@ -14,6 +14,9 @@ import type { RequestHandler } from '#app/server/httpServer.ts'
 /** Stopping takes less than five seconds, whatever hangs. */
 const STOP_PATIENCE = 4_700
 
+/** The exit code that asks whoever watches the process to start it again: EX_TEMPFAIL of sysexits.h. */
+const MOVED = 75
+
 const loadBuild = async (): Promise<RequestHandler> => {
   process.env['ANLAUFSTELLE_KIT_PROTOCOL_HEADER'] = PROTOCOL_HEADER
   process.env['ANLAUFSTELLE_KIT_HOST_HEADER'] = HOST_HEADER
@@ -75,13 +78,13 @@ const run = async () => {
   let stopping = false
   let running = false
   const application = startApplication(config, process.argv.includes('--dev') ? loadWorkshop : loadBuild)
-  const stop = async () => {
+  const stop = async (code = 0) => {
     if (stopping) return
     stopping = true
-    setTimeout(() => process.exit(0), STOP_PATIENCE)
+    setTimeout(() => process.exit(code), STOP_PATIENCE)
     if (!running) giveUpStarting()
     await (await application.catch(() => undefined))?.stop()
-    process.exit(0)
+    process.exit(code)
   }
   process.on('SIGINT', () => void stop())
   process.on('SIGTERM', () => void stop())
@@ -91,6 +94,7 @@ const run = async () => {
     if (!stopping) throw fault
   })
   running = true
+  void started?.moved.then(() => stop(MOVED))
   if (started && !stopping) console.log(banner(config, started))
 }
 

@@ -1013,6 +1013,29 @@ export interface WorkMessages {
   readonly cli_backup_create: NoArguments
   readonly cli_backup_key: NoArguments
   readonly cli_backup_restore: NoArguments
+  readonly cli_system_update_check: NoArguments
+  readonly update_program: { readonly version: string }
+  readonly update_running: { readonly versions: string }
+  readonly update_stopped: NoArguments
+  readonly update_database: { readonly megabytes: number; readonly server: string }
+  readonly update_schema: { readonly count: number; readonly newest: string }
+  readonly update_schema_none: NoArguments
+  readonly update_missing: { readonly count: number }
+  readonly update_room_data: { readonly free: string; readonly needed: string }
+  readonly update_room_program: { readonly free: string; readonly needed: string }
+  readonly update_backup: { readonly hours: number }
+  readonly update_backup_none: NoArguments
+  readonly update_saves: { readonly folder: string }
+  readonly update_saves_not: NoArguments
+  readonly update_may: NoArguments
+  readonly update_first: NoArguments
+  readonly update_empty: { readonly folder: string }
+  readonly update_obstacle_server: NoArguments
+  readonly update_obstacle_standby: NoArguments
+  readonly update_obstacle_unknown: NoArguments
+  readonly update_obstacle_backup: NoArguments
+  readonly update_obstacle_dataSpace: NoArguments
+  readonly update_obstacle_programSpace: NoArguments
   readonly backup_key_there: NoArguments
   readonly backup_key_made: NoArguments
   readonly backup_key_recipient: { readonly recipient: string }
@@ -1053,7 +1076,6 @@ export interface WorkMessages {
   readonly work_system: NoArguments
   readonly permissions_screen_system: NoArguments
   readonly permission_system_view: NoArguments
-  readonly system_intro: NoArguments
   readonly system_backup: NoArguments
   readonly system_backup_last: { readonly at: string; readonly megabytes: number }
   readonly system_backup_none: NoArguments
@@ -1062,8 +1084,56 @@ export interface WorkMessages {
   readonly system_disk: NoArguments
   readonly system_disk_free: { readonly gigabytes: number }
   readonly system_disk_low: NoArguments
-  readonly system_good: NoArguments
-  readonly system_bad: NoArguments
+  readonly system_intro: NoArguments
+  readonly system_all_good: NoArguments
+  readonly system_look_now: { readonly what: string }
+  readonly system_look_soon: { readonly what: string }
+  readonly system_state_ok: NoArguments
+  readonly system_state_wait: NoArguments
+  readonly system_state_bad: NoArguments
+  readonly system_state_off: NoArguments
+  readonly system_outbox_empty: NoArguments
+  readonly system_outbox_waiting: { readonly at: string; readonly count: number }
+  readonly system_outbox_failed: { readonly count: number }
+  readonly system_outbox_again: NoArguments
+  readonly system_outbox_old: NoArguments
+  readonly system_outbox_open: NoArguments
+  readonly system_queue_mail_send: NoArguments
+  readonly system_queue_waiting: { readonly count: number }
+  readonly system_queue_done: { readonly at: string }
+  readonly system_queue_never: NoArguments
+  readonly system_queue_failed: { readonly count: number }
+  readonly system_queue_due: { readonly at: string }
+  readonly system_queue_log: NoArguments
+  readonly system_queue_restart: NoArguments
+  readonly system_mail: NoArguments
+  readonly system_mail_sent: NoArguments
+  readonly system_mail_kept: NoArguments
+  readonly system_mail_shown: NoArguments
+  readonly system_mail_begin: NoArguments
+  readonly system_audit: NoArguments
+  readonly system_audit_last: { readonly at: string; readonly position: number }
+  readonly system_audit_none: NoArguments
+  readonly system_audit_late: NoArguments
+  readonly system_audit_refused: NoArguments
+  readonly system_program: NoArguments
+  readonly system_program_version: { readonly at: string; readonly version: string }
+  readonly system_program_renewed: { readonly version: string }
+  readonly system_database: NoArguments
+  readonly system_database_version: { readonly embedded: string; readonly megabytes: number; readonly version: string }
+  readonly system_migrations: NoArguments
+  readonly system_migrations_newest: { readonly count: number; readonly newest: string }
+  readonly system_migrations_missing: { readonly count: number }
+  readonly system_migrations_unknown: { readonly count: number }
+  readonly system_clock: NoArguments
+  readonly system_clock_zone: { readonly zone: string }
+  readonly system_clock_apart: { readonly seconds: number }
+  readonly system_clock_foreign: { readonly zone: string }
+  readonly system_clock_off: NoArguments
+  readonly system_certificate: NoArguments
+  readonly system_certificate_until: { readonly at: string }
+  readonly system_certificate_renew: NoArguments
+  readonly system_certificate_elsewhere: NoArguments
   readonly today_key_choose: NoArguments
   readonly today_key_open: NoArguments
   readonly today_key_test: NoArguments
@@ -1190,6 +1260,8 @@ export interface WorkMessages {
   readonly permission_notes_view: NoArguments
   readonly permission_notes_write: NoArguments
   readonly audit_event_access_duty_given: NoArguments
+  readonly audit_event_access_mail_sentAgain: NoArguments
+  readonly audit_kind_mail: NoArguments
   readonly audit_detail_duty_mistakeReports: NoArguments
   readonly audit_event_directory_mistakes_listed: NoArguments
   readonly audit_event_directory_mistake_closed: NoArguments

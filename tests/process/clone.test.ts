@@ -11,10 +11,11 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { outsideHome } from '#platform/db/server/cluster/databaseAccount.ts'
 import { makeClone } from './clone.ts'
 import { postmasterOf } from './cluster.ts'
 import { killNow, until } from './programs.ts'
-import { isRoot, listing, node, outsideHome, report, root, useWorkshop } from './workshop.ts'
+import { isRoot, listing, node, report, root, useWorkshop } from './workshop.ts'
 
 const workshop = useWorkshop()
 const long = process.env['ANLAUFSTELLE_LONG'] === '1'

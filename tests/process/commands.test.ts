@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ask, ownerOf, postmasterOf } from './cluster.ts'
 import { killNow, until } from './programs.ts'
-import { node, useWorkshop, type RunningApplication } from './workshop.ts'
+import { node, useWorkshop, type RunningApplication, type Settings } from './workshop.ts'
 
 const workshop = useWorkshop()
 const data = workshop.demonstration()
@@ -24,6 +24,29 @@ const endCommand = async (command: Awaited<ReturnType<typeof startCommand>>) => 
   command.endInput()
   expect(await command.ended).toMatchObject({ code: 0, stderr: '' })
 }
+
+describe('system update-check', () => {
+  const check = (more: Settings = {}) =>
+    workshop.run(
+      { ...settings, LANG: 'en_GB.UTF-8', ...more },
+      { command: [node, 'src/cli.ts', 'system', 'update-check'] }
+    ).ended
+
+  test('beside the running application says which version runs, and that the update may be done', async () => {
+    const { code, stdout, stderr } = await check()
+    expect(stdout).toMatch(/^This program: version (\S+)\.\nRunning on the database now: version \1\./)
+    expect(stdout).toContain('The update may be done.')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  })
+
+  test('makes nothing in a folder without a database', async () => {
+    const folder = workshop.newData()
+    const end = await check({ ANLAUFSTELLE_DATA: folder })
+    expect(end).toMatchObject({ code: 1, stderr: '' })
+    expect(end.stdout).toContain(`There is no database in ${folder}.`)
+    expect(existsSync(folder)).toBe(false)
+  })
+})
 
 describe('a migration that is killed half-way', () => {
   const folder = join(workshop.folder, 'migrations')

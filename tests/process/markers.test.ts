@@ -3,12 +3,13 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readArchive } from '#platform/backup/server/readArchive.ts'
+import { outsideHome } from '#platform/db/server/cluster/databaseAccount.ts'
 import { demoColleague } from '#testing/colleagues.ts'
 import demonstration from '../../data/demo/accounts.json' with { type: 'json' }
 import { ask, ownerOf } from './cluster.ts'
 import { createMarkers, searchFolders, writingsIn, writingsOf } from './markers.ts'
 import { createVisitor, showPassword, signedInAs, type Answer, type Visitor } from './staff/visitor.ts'
-import { node, outsideHome, report, useWorkshop, type RunningApplication } from './workshop.ts'
+import { node, report, useWorkshop, type RunningApplication } from './workshop.ts'
 
 const MARKERS = process.env['ANLAUFSTELLE_LONG'] === '1' ? 1_000 : 50
 const MINUTES = { timeout: 600_000 }

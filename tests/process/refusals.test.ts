@@ -6,7 +6,7 @@ import { openCluster, type ClusterHold } from '#platform/db/server/cluster/openC
 import { prepareDatabase } from '#platform/db/server/prepareDatabase.ts'
 import { addressOf, ask } from './cluster.ts'
 import { startOldPostgres } from './oldPostgres.ts'
-import { isRoot, listing, useWorkshop, type How, type Settings } from './workshop.ts'
+import { isRoot, listing, node, useWorkshop, type How, type Settings } from './workshop.ts'
 
 const workshop = useWorkshop()
 
@@ -105,19 +105,30 @@ describe('a folder or a port that cannot be had', () => {
     )
   })
 
-  test('a data folder of another PostgreSQL', async () => {
-    const data = workshop.newData()
-    const pgdata = join(data, 'database/pgdata')
-    mkdirSync(pgdata, { recursive: true })
-    writeFileSync(join(pgdata, 'PG_VERSION'), '16\n')
-    await expectRefusal(
-      { ANLAUFSTELLE_DATA: data },
-      /made by PostgreSQL 16, .* use the version that made it/,
-      pgdata
-    )
-    const before = listing(data)
-    await workshop.run({ ANLAUFSTELLE_DATA: data }).ended
-    expect(listing(data)).toEqual(before)
+  describe('a data folder of another PostgreSQL', () => {
+    const line =
+      /made by PostgreSQL 17, and this program brings PostgreSQL 18: nothing was touched.*`npm run -s cli -- backup create --to FOLDER`.*`ANLAUFSTELLE_DATA=NEW npm run -s cli -- backup restore --content/
+    const aFolder = () => {
+      const data = workshop.newData()
+      const pgdata = join(data, 'database/pgdata')
+      mkdirSync(pgdata, { recursive: true })
+      writeFileSync(join(pgdata, 'PG_VERSION'), '17\n')
+      return data
+    }
+
+    test('is left as it is by the application', async () => {
+      const data = aFolder()
+      expect(await expectRefusal({ ANLAUFSTELLE_DATA: data }, line, data)).toMatchObject({ code: 1 })
+    })
+
+    test.each([
+      ['access', 'setup'],
+      ['system', 'update-check']
+    ])('is left as it is by %s %s', async (...command) => {
+      const data = aFolder()
+      const how = { command: [node, 'src/cli.ts', ...command] }
+      expect(await expectRefusal({ ANLAUFSTELLE_DATA: data }, line, data, how)).toMatchObject({ code: 1 })
+    })
   })
 
   test('a second application on the same folder', async () => {

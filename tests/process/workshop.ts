@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, inject } from 'vitest'
-import { shortHash } from '#platform/db/server/cluster/databaseAccount.ts'
+import { outsideHome } from '#platform/db/server/cluster/databaseAccount.ts'
 import { killNow, processesOn, startProgram, until, type End, type Launch, type Program } from './programs.ts'
 
 export const root = realpathSync(join(import.meta.dirname, '../..'))
@@ -94,9 +94,6 @@ const surroundings = (home: string): Settings => ({
   PORT: '0',
   ANLAUFSTELLE_LOG: 'warn'
 })
-
-/** Where the cluster of a data folder lives that the database account cannot reach. */
-export const outsideHome = (data: string): string => join('/var/lib/anlaufstelle', shortHash(data))
 
 /** Waits until the program says where it listens. Fails at once, with its words, where it ends before that. */
 const untilRunning = async (program: Program): Promise<RunningApplication> => {

@@ -82,6 +82,8 @@ const DYNAMIC_KEYS: readonly string[] = [
   'situation_why',
   'statement_prepared_*',
   'statement_state_*',
+  'system_mail_*',
+  'system_state_*',
   'teams_key_*',
   'today_*',
   'today_*_empty',
@@ -93,6 +95,7 @@ const DYNAMIC_KEYS: readonly string[] = [
   'work_language_*',
   'workfault_*_text',
   'workfault_*_title',
+  'update_obstacle_*',
   'with_*'
 ]
 

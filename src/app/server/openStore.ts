@@ -4,10 +4,12 @@ import type { Config } from '#platform/config/server/config.ts'
 import { openServerKey } from '#platform/crypto/server/serverKeyFile.ts'
 import type { ServerKey } from '#platform/crypto/server/serverKey.ts'
 import { openCluster, type ClusterHold } from '#platform/db/server/cluster/openCluster.ts'
-import { readDatabaseUrl, type OwnerConnection } from '#platform/db/server/connection.ts'
+import { readDatabaseUrls, type OwnerConnection } from '#platform/db/server/connection.ts'
 import { openDatabase, type Database } from '#platform/db/server/database.ts'
+import { findPrimary } from '#platform/db/server/findPrimary.ts'
 import { prepareDatabase } from '#platform/db/server/prepareDatabase.ts'
 import type { Log } from '#platform/log/server/log.ts'
+import { saveBeforeMigrating } from './backup/saveBeforeMigrating.ts'
 
 /** How long a running transaction may take to end by itself, in milliseconds. */
 const CLOSE_PATIENCE = 500
@@ -19,6 +21,8 @@ export interface Store {
   readonly serverKey: ServerKey
   /** The hold on the embedded server; absent with an external database. */
   readonly hold: ClusterHold | undefined
+  /** Every host that may become the primary; `owner` is the one that was at the start. */
+  readonly hosts: readonly OwnerConnection[]
   close(): Promise<void>
 }
 
@@ -30,16 +34,19 @@ const starting = new AbortController()
  */
 export const giveUpStarting = (): void => starting.abort()
 
-/** Opens the external database or the embedded one, and brings it up to date. */
+/** Opens the external database or the embedded one, and brings it up to date, not without a backup where one can be taken. */
 export const openStore = async (config: Config, as: 'application' | 'command', log: Log): Promise<Store> => {
   const { signal } = starting
   const { dataDirectory } = config
   const hold = config.databaseUrl ? undefined : await openCluster({ dataDirectory, as, signal })
   signal.addEventListener('abort', () => void hold?.release().catch(() => undefined))
-  const owner = config.databaseUrl ? readDatabaseUrl(config.databaseUrl) : hold!.cluster.owner
   try {
+    const hosts = config.databaseUrl ? readDatabaseUrls(config.databaseUrl) : [hold!.cluster.owner]
+    const owner = await findPrimary(hosts)
     signal.throwIfAborted()
-    const { applied } = await prepareDatabase(owner)
+    const { applied } = await prepareDatabase(owner, (pending) =>
+      saveBeforeMigrating({ config, owner, log }, pending)
+    )
     if (applied.length > 0) log.info('database.migrated', { count: applied.length, last: applied.at(-1) })
     const serverKey = await openServerKey(dataDirectory)
     const database = openDatabase(owner)
@@ -48,6 +55,7 @@ export const openStore = async (config: Config, as: 'application' | 'command', l
       database,
       serverKey,
       hold,
+      hosts,
       async close() {
         await Promise.race([database.close(), new Promise((go) => setTimeout(go, CLOSE_PATIENCE))])
         await hold?.release()

@@ -38,7 +38,11 @@ const sessionLocals = async (
     ...passkeys,
     actor,
     work: createCtx(running, 'app_work', installation?.id, actor),
-    freeBytes: running.freeBytes
+    system: {
+      process: running.process,
+      jobs: createCtx(running, 'app_jobs', installation?.id),
+      freeBytes: running.freeBytes
+    }
   }
 }
 

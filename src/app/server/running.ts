@@ -5,6 +5,7 @@ import type { Clock } from '#platform/clock/clock.ts'
 import type { ServerKey } from '#platform/crypto/server/serverKey.ts'
 import type { Database } from '#platform/db/server/database.ts'
 import type { Memory } from '#platform/memory/memory.ts'
+import type { ProcessFacts } from '#platform/system/systemFacts.ts'
 import type { KeptPages } from './keptPages.ts'
 import type { Log } from '#platform/log/server/log.ts'
 
@@ -24,6 +25,8 @@ export interface Running {
   readonly pages: KeptPages
   /** Public data that need not be read again. */
   readonly memory: Memory
+  /** What the process knows of itself. */
+  readonly process: ProcessFacts
   /** How many bytes are free on the disk of the data folder. */
   readonly freeBytes: () => Promise<number>
   /** True while requests can be served: set up, connected, not stopping. */

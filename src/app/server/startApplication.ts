@@ -2,6 +2,7 @@ import { passkeySiteOf } from '#modules/access/index.ts'
 import { createSignOnProvider, findInstallation, openSetUp } from '#modules/access/server/index.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { isLoopback, type Config } from '#platform/config/server/config.ts'
+import { programVersion } from '#platform/config/server/programFolder.ts'
 import { createCtx } from '#platform/db/server/createCtx.ts'
 import { createLog, faultFields, type Log } from '#platform/log/server/log.ts'
 import { createMemory } from '#platform/memory/memory.ts'
@@ -32,6 +33,8 @@ export interface Application {
   readonly setUpToken: string | undefined
   /** What becomes of mails: sent; kept, because no mail server is named; shown, in a demonstration. */
   readonly mails: 'sent' | 'kept' | 'shown'
+  /** Once another of the database's hosts is its primary: only a new start works on that one. */
+  readonly moved: Promise<undefined>
   stop(): Promise<void>
 }
 
@@ -77,9 +80,13 @@ const serve = async (
   })
   const installation = await findInstallation(createCtx(surroundings, 'owner', undefined))
   const { site, missing } = await siteFor(own, installation?.demo ?? false)
-  const watch: DatabaseWatch = watchDatabase(store, log, () => {
-    memory.forget()
-    pages.forget()
+  const moving = Promise.withResolvers<undefined>()
+  const watch: DatabaseWatch = watchDatabase(store, log, {
+    changed() {
+      memory.forget()
+      pages.forget()
+    },
+    moved: () => moving.resolve(undefined)
   })
   const hears = () => watch.listening()
   const memory = createMemory(hears)
@@ -87,6 +94,8 @@ const serve = async (
   const daily = startDailyWork(surroundings)
   const anchors = startAnchors(surroundings, config.dataDirectory)
   const setUp = await openSetUp(createCtx(surroundings, 'owner', undefined))
+  const demo = installation?.demo ?? false
+  const mails = demo ? 'shown' : config.mail ? 'sent' : 'kept'
   let stopping = false
   const signOn = signOnOf(config, log)
   const passkeys = passkeySiteOf(config.publicUrl ?? new URL(`http://localhost:${http.port}`))
@@ -97,6 +106,14 @@ const serve = async (
     passkeys,
     pages,
     memory,
+    process: {
+      version: programVersion(),
+      startedAt: systemClock.now(),
+      embedded: store.hold !== undefined,
+      mails,
+      publicUrl: config.publicUrl,
+      dataDirectory: config.dataDirectory
+    },
     freeBytes: () => freeBytes(config.dataDirectory),
     isReady: () => !stopping && watch.connected()
   })
@@ -108,8 +125,6 @@ const serve = async (
     .catch(complain('demonstration.accounts'))
     .then(() => store.hold?.settle())
     .catch(complain('database.settle'))
-  const demo = installation?.demo ?? false
-  const mails = demo ? 'shown' : config.mail ? 'sent' : 'kept'
   const mail = startMail(surroundings, store.owner, demo ? undefined : config.mail)
   if (mails === 'kept') log.warn('mail.kept')
   log.info('application.started', { port: http.port, embedded: store.hold !== undefined })
@@ -120,6 +135,7 @@ const serve = async (
     missingFacts: missing,
     setUpToken: setUp?.token,
     mails,
+    moved: moving.promise,
     async stop() {
       stopping = true
       daily.stop()

@@ -1,6 +1,9 @@
 import type pg from 'pg'
+import { programVersion } from '#platform/config/server/programFolder.ts'
 import { createClient } from '#platform/db/server/createClient.ts'
+import { findPrimary } from '#platform/db/server/findPrimary.ts'
 import { faultFields, type Log } from '#platform/log/server/log.ts'
+import { runningName } from '#platform/system/runningName.ts'
 import type { Store } from './openStore.ts'
 
 /** An eye on the database server. */
@@ -11,14 +14,26 @@ export interface DatabaseWatch {
   stop(): void
 }
 
+/** Who is told what the watch sees. */
+interface DatabaseNews {
+  /** Anyone changed what is public, or a change may have gone unheard. */
+  changed(): void
+  /** Another host is the primary now: this process holds connections to the one before. */
+  moved(): void
+}
+
 const PAUSE = 500
+
+/** Whether another of several hosts is the primary now. Throws where none is. */
+const hasMoved = async ({ owner, hosts }: Store) => hosts.length > 1 && (await findPrimary(hosts)) !== owner
 
 /**
  * Holds one quiet connection. When it breaks, the embedded server is started again; an external one is waited for.
- * Requests meanwhile fail as faults; nothing acknowledged is lost. `changed` is called when anyone changed what is
- * public, and after a gap in which that may have gone unheard.
+ * Requests meanwhile fail as faults; nothing acknowledged is lost. Where another of
+ * several hosts has become the primary, it says so once and watches no longer. Its name tells other processes which version runs here.
  */
-export const watchDatabase = (store: Store, log: Log, changed: () => void): DatabaseWatch => {
+export const watchDatabase = (store: Store, log: Log, { changed, moved }: DatabaseNews): DatabaseWatch => {
+  const name = runningName(programVersion())
   let connected = true
   let listening = false
   let stopped = false
@@ -27,7 +42,16 @@ export const watchDatabase = (store: Store, log: Log, changed: () => void): Data
     while (!stopped) {
       try {
         await store.hold?.revive()
-        client = createClient({ ...store.owner, connectionTimeoutMillis: 5_000, keepAlive: true })
+        if (!connected && (await hasMoved(store))) {
+          log.error('database.moved')
+          return moved()
+        }
+        client = createClient({
+          ...store.owner,
+          connectionTimeoutMillis: 5_000,
+          keepAlive: true,
+          application_name: name
+        })
         const lost = new Promise((settle) => client?.once('end', settle).on('error', settle))
         await client.connect()
         client.on('notification', changed)

@@ -143,6 +143,8 @@ export const accessEvents = declareEvents({
   },
   'access.invitation.resent': { record: 'invitation' },
   'access.invitation.withdrawn': { record: 'invitation' },
+  /** One that was given up. */
+  'access.mail.sentAgain': { record: 'mail' },
   'access.team.created': { record: 'team' },
   'access.team.renamed': { record: 'team' },
   'access.team.closed': { record: 'team' },

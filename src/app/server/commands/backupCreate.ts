@@ -1,13 +1,9 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { anchorKey, findInstallation } from '#modules/access/server/index.ts'
-import { noteBackup } from '#platform/backup/server/backupRepository.ts'
+import { findInstallation } from '#modules/access/server/index.ts'
 import { isRecipient, readRecipients } from '#platform/backup/server/recoveryKey.ts'
-import { systemClock } from '#platform/clock/clock.ts'
-import { programVersion } from '#platform/config/server/programFolder.ts'
-import { createBackup, type Backup } from '../backup/createBackup.ts'
-import { pruneBackups } from '../backup/pruneBackups.ts'
-import { siteFilesOf } from '../backup/siteFiles.ts'
+import type { Backup } from '../backup/createBackup.ts'
+import { diskCode, takeBackup } from '../backup/takeBackup.ts'
 import { DONE, MISCALLED, REFUSED, type Command, type CommandTools } from './command.ts'
 import { megabytes, tellProgress } from './tellProgress.ts'
 
@@ -48,20 +44,16 @@ const takeInto = async (
     return REFUSED
   }
   try {
-    const backup = await createBackup({
+    const { backup, removed } = await takeBackup({
+      ctx,
       owner: await tools.owner(),
       installation,
-      anchorKey: anchorKey(ctx.serverKey).publicKey,
-      product: programVersion(),
+      config,
       recipients,
       folder,
-      files: await siteFilesOf(config),
       progress: tellProgress(tools)
     })
-    const { takenAt, content, keys } = backup
-    await ctx.write((tx) => noteBackup(tx, { takenAt, contentBytes: content.bytes, keyBytes: keys.bytes }))
     printBackup(backup, tools)
-    const removed = await pruneBackups(folder, systemClock.now())
     if (removed.length > 0) print(texts('backup_pruned', { count: removed.length }))
     return DONE
   } catch (fault) {
@@ -80,12 +72,4 @@ const printBackup = ({ content, keys, rows }: Backup, { config, texts, print }: 
   print(
     texts('backup_apart', { key: join(dataDirectory, 'server.key'), anchors: join(dataDirectory, 'anchors') })
   )
-}
-
-/** The code of a fault that a folder or its disk is the reason of. */
-const diskCode = (fault: unknown) => {
-  const { code = '', syscall } = fault as { code?: string; syscall?: string }
-  return syscall !== 'connect' && /^E(ACCES|NOSPC|DQUOT|ROFS|NOTDIR|EXIST|PERM|IO|NAMETOOLONG)$/.test(code)
-    ? code
-    : undefined
 }

@@ -36,6 +36,7 @@ export interface Command {
     | 'cli_publishing_check'
     | 'cli_publishing_barriers'
     | 'cli_directory_reports'
+    | 'cli_system_update_check'
   /** What stands behind the name: "[--dry-run] FILE…" */
   readonly usage: string
   /** Answers the exit code: 0 done, 1 refused, 2 called wrongly. */

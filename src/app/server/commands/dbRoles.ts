@@ -1,4 +1,4 @@
-import { readDatabaseUrl } from '#platform/db/server/connection.ts'
+import { readDatabaseUrls } from '#platform/db/server/connection.ts'
 import { roleStatements } from '#platform/db/server/roles.ts'
 import { DONE, REFUSED, type Command } from './command.ts'
 
@@ -12,7 +12,7 @@ export const dbRoles: Command = {
       print(texts('db_roles_embedded'))
       return Promise.resolve(REFUSED)
     }
-    for (const statement of roleStatements(readDatabaseUrl(config.databaseUrl))) print(statement)
+    for (const statement of roleStatements(readDatabaseUrls(config.databaseUrl)[0]!)) print(statement)
     return Promise.resolve(DONE)
   }
 }

@@ -19,6 +19,7 @@ import { mailTest } from './mailTest.ts'
 import { placesImport } from './placesImport.ts'
 import { publishingBarriers } from './publishingBarriers.ts'
 import { publishingCheck } from './publishingCheck.ts'
+import { systemUpdateCheck } from './systemUpdateCheck.ts'
 
 const COMMANDS: readonly Command[] = [
   accessAnchorKey,
@@ -33,7 +34,8 @@ const COMMANDS: readonly Command[] = [
   mailTest,
   placesImport,
   publishingBarriers,
-  publishingCheck
+  publishingCheck,
+  systemUpdateCheck
 ]
 
 const print = (line: string) => void process.stdout.write(`${line}\n`)

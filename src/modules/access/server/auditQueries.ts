@@ -56,6 +56,18 @@ export const selectHead = async (
   )
 }
 
+/** Whether the first entry after a position was written more than so many hours ago, by the database's clock. */
+export const isOlderAfter = async (
+  tx: Tx,
+  organisationId: OrganisationId,
+  { after, hours }: { readonly after: number; readonly hours: number }
+): Promise<boolean> => {
+  const { rows } = await sql`
+    SELECT FROM access_audit_event WHERE organisation_id = ${organisationId} AND position = ${after + 1}
+      AND occurred_at < clock_timestamp() - make_interval(hours => ${hours})`.execute(tx)
+  return rows.length > 0
+}
+
 /** Which entries are meant. */
 export interface EntryWish {
   readonly organisationId: OrganisationId

@@ -58,7 +58,8 @@ const writeNext = async (
 /** The number of the last erasure that this anchor and those before it told of. */
 const toldBy = ({ erasures, erased }: Extract<Anchor, { version: 2 }>) => erased.at(-1)?.number ?? erasures
 
-const refusalOf = (
+/** Why no anchor may follow the newest one; nothing where one may. */
+export const refusalOf = (
   newest: Anchor,
   head: ChainHead | undefined,
   publicKey: string

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
+import { databaseAddresses } from './databaseAddresses.ts'
 import { readMailServer, readSender, type MailSettings } from './mailSettings.ts'
 import { readIssuer, type SignOnSettings } from './signOnSettings.ts'
 
@@ -14,10 +15,12 @@ export interface Config {
   readonly port: number
   /** Where people reach the installation; the only source of absolute addresses. */
   readonly publicUrl: URL | undefined
-  /** Connection address of an external PostgreSQL; absent: the embedded one is run. */
+  /** Connection address of an external PostgreSQL, of one host or of several; absent: the embedded one is run. */
   readonly databaseUrl: string | undefined
   readonly demo: 'on' | 'off' | 'automatic'
   readonly logLevel: LogLevel
+  /** Whether a start takes a backup before it migrates. */
+  readonly updateBackup: boolean
   /** Absent: mails wait. */
   readonly mail: MailSettings | undefined
   /** Absent: people sign in by password alone. */
@@ -37,8 +40,8 @@ const isHttpUrl = (text: string) => {
 }
 const isPostgresUrl = (text: string) => {
   // A socket's folder stands in `?host=`; the name before it may be missing, which only a placeholder makes parseable.
-  const url = URL.parse(text.replace('@/', '@localhost/'))
-  return url !== null && /^postgres(ql)?:$/.test(url.protocol)
+  const urls = databaseAddresses(text).map((address) => URL.parse(address.replace('@/', '@localhost/')))
+  return urls.every((url) => url !== null && /^postgres(ql)?:$/.test(url.protocol))
 }
 
 const settings = z.object({
@@ -57,6 +60,7 @@ const settings = z.object({
   ),
   DATABASE_URL: optional(z.string().refine(isPostgresUrl, 'must begin with postgres:// and name a database')),
   ANLAUFSTELLE_DEMO: optional(z.enum(['on', 'off'], 'must be on or off')),
+  ANLAUFSTELLE_UPDATE_BACKUP: optional(z.enum(['on', 'off'], 'must be on or off')),
   ANLAUFSTELLE_LOG: optional(
     z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error')
   ),
@@ -164,6 +168,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, workingDirectory: string): Co
     databaseUrl: given.DATABASE_URL,
     demo: given.ANLAUFSTELLE_DEMO ?? 'automatic',
     logLevel: given.ANLAUFSTELLE_LOG ?? (process.stdout.isTTY ? 'warn' : 'info'),
+    updateBackup: given.ANLAUFSTELLE_UPDATE_BACKUP !== 'off',
     mail: mailOf(given.ANLAUFSTELLE_MAIL, given.ANLAUFSTELLE_MAIL_FROM),
     signOn: signOnOf(given)
   }

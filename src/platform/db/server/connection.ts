@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, pbkdf2Sync, createHash } from 'node:crypto'
+import { databaseAddresses } from '#platform/config/server/databaseAddresses.ts'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
 
 /** How the owner of the database, who migrates it, reaches it. `host` may be the folder of a Unix socket. */
@@ -12,7 +13,7 @@ export interface OwnerConnection {
 }
 
 /** Reads a `postgres://` address. Refuses one without user, password or database: the roles' keys derive from it. */
-export const readDatabaseUrl = (address: string): OwnerConnection => {
+const readDatabaseUrl = (address: string): OwnerConnection => {
   // Without a host, as libpq allows where the host is the folder of a socket, URL would refuse the address.
   const url = new URL(address.replace('@/', '@localhost/'))
   const [user, password] = [decoded(url.username), decoded(url.password)]
@@ -39,6 +40,10 @@ const decoded = (part: string) => {
     throw new SetupFault('DATABASE_URL holds a % that begins no character: write a plain % as %25', 2)
   }
 }
+
+/** The same for each of the hosts that the address names: all but one are standbys of that one. */
+export const readDatabaseUrls = (address: string): readonly OwnerConnection[] =>
+  databaseAddresses(address).map(readDatabaseUrl)
 
 /** The password of a login role, the same in every process that knows the owner's connection. */
 export const rolePassword = (owner: OwnerConnection, role: string): string =>

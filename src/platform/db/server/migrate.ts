@@ -52,6 +52,16 @@ export const migrateWithin = async (tx: Tx, last?: string): Promise<void> => {
 export const knownMigrations = async (): Promise<readonly string[]> =>
   Object.keys(await sqlFiles(FOLDER).getMigrations())
 
+/** Names of the migrations that were applied to a database, in their order. Changes nothing. */
+export const listApplied = async (client: pg.Client): Promise<readonly string[]> => {
+  const { rows } = await client.query<{ there: boolean }>(
+    `SELECT to_regclass('public.platform_migration') IS NOT NULL AS there`
+  )
+  if (!rows[0]!.there) return []
+  const applied = await client.query<{ name: string }>('SELECT name FROM platform_migration ORDER BY name')
+  return applied.rows.map(({ name }) => name)
+}
+
 const migratorOf = (db: Kysely<unknown> | Tx, folder: string) =>
   new Migrator({
     db,

@@ -1,23 +1,31 @@
 import type pg from 'pg'
 import { SetupFault } from '#platform/errors/SetupFault.ts'
 import { installJobs } from '#platform/jobs/server/installJobs.ts'
+import { compareMigrations } from '#platform/system/systemRules.ts'
+import { OLDEST_SERVER } from '#platform/system/updateRules.ts'
 import type { OwnerConnection } from './connection.ts'
 import { createClient } from './createClient.ts'
-import { migrateToLatest } from './migrate.ts'
+import { knownMigrations, listApplied, migrateToLatest } from './migrate.ts'
 import { ensureRoles } from './roles.ts'
 
-const OLDEST = 150000
 /** Serialises set-up between processes that start at the same time; any constant of our own will do. */
 const SETUP_LOCK = 7_361_001
 
 /**
  * Brings a reachable PostgreSQL to what the program needs: version and encoding checked, login roles made,
- * migrations applied, the job queue made, each exactly once also when several processes start together.
+ * migrations applied, the job queue made, each exactly once also when several processes start together. `beforeMigrating` is awaited
+ * before migrations are applied to a database that has some already; what it throws leaves them undone.
  * Refuses in one line an unreachable, too old or wrongly encoded database, and one that a newer program migrated.
  */
-export const prepareDatabase = async (owner: OwnerConnection): Promise<{ applied: readonly string[] }> => {
+export const prepareDatabase = async (
+  owner: OwnerConnection,
+  beforeMigrating: (pending: readonly string[]) => Promise<void> = () => Promise.resolve()
+): Promise<{ applied: readonly string[] }> => {
   const client = await connectForSetUp(owner)
   try {
+    const found = await listApplied(client)
+    const { missing, unknown } = compareMigrations(found, await knownMigrations())
+    if (found.length > 0 && missing.length > 0 && unknown.length === 0) await beforeMigrating(missing)
     const applied = await migrateToLatest(owner)
     await installJobs(client, owner)
     return { applied }
@@ -44,7 +52,7 @@ export const connectForSetUp = async (owner: OwnerConnection): Promise<pg.Client
 }
 
 /** A connection of the owner's. Refuses with one line that says what is wrong, without the password. */
-const connectAsOwner = async (owner: OwnerConnection): Promise<pg.Client> => {
+export const connectAsOwner = async (owner: OwnerConnection): Promise<pg.Client> => {
   const client = createClient({ ...owner, connectionTimeoutMillis: 10_000 })
   try {
     await client.connect()
@@ -72,7 +80,7 @@ const checkServer = async (client: pg.Client) => {
             pg_is_in_recovery() AS standby`
   )
   const server = rows[0]
-  if (!server || Number(server.version) < OLDEST) {
+  if (!server || Number(server.version) < OLDEST_SERVER) {
     throw new SetupFault(
       `PostgreSQL ${Math.floor(Number(server?.version ?? 0) / 10000)} is too old: name one of version 15 or later in DATABASE_URL`
     )

@@ -6,7 +6,8 @@ export interface JobRecord {
 
 /**
  * The queues and how pg-boss keeps their jobs. `short`: a record waits in a queue once at most. `retry…` is for work
- * that faulted; whoever wants to try again later for a reason enqueues anew. Times in seconds.
+ * that faulted; whoever wants to try again later for a reason enqueues anew. A job that is done or given up is
+ * told of for a week. Times in seconds.
  */
 export const QUEUES = {
   'mail.send': {
@@ -15,7 +16,7 @@ export const QUEUES = {
     retryDelay: 30,
     retryBackoff: true,
     expireInSeconds: 120,
-    deleteAfterSeconds: 86_400
+    deleteAfterSeconds: 7 * 86_400
   }
 } as const
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Ctx, OrganisationId } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import { listOutbox, readShownMail } from './outboxQueries.ts'
-import { retryMail } from './retryMail.ts'
+import { letRetry } from './outboxRepository.ts'
 import { sendMail, type Mail } from './sendMail.ts'
 
 const db = useTestDatabase()
@@ -143,9 +143,10 @@ describe('the outbox', () => {
     )
     const other = db.ctx('app_work', there)
     expect((await listOutbox(other, 1)).entries.map(({ id }) => id)).not.toContain(mail.id)
-    expect(await retryMail(other, mail.id)).toEqual({ done: false, reason: 'gone' })
+    const retry = (ctx: Ctx) => ctx.write((tx) => letRetry(tx, mail.id, ctx.clock.now()))
+    expect(await retry(other)).toBe(false)
     expect(await rows(mail.id)).toMatchObject([{ state: 'failed' }])
-    expect(await retryMail(db.ctx('app_work', here), mail.id)).toMatchObject({ done: true })
+    expect(await retry(db.ctx('app_work', here))).toBe(true)
     expect(await rows(mail.id)).toMatchObject([{ state: 'waiting', attempts: 0 }])
     expect(await jobs(mail.id)).toHaveLength(1)
   })

@@ -89,3 +89,22 @@ export const readShownMail = async (
   const content = row && openShown(ctx, row)
   return content && { ...content, createdAt: instant(row.created_at)! }
 }
+
+/** How many mails of the organisation wait, since when the oldest does, and how many were given up and can be sent again. Ctx of `app_work`. */
+export const countOutbox = async (
+  ctx: Ctx
+): Promise<{
+  readonly waiting: number
+  readonly oldest: Temporal.Instant | undefined
+  readonly failed: number
+}> => {
+  const { rows } = await ctx.read((tx) =>
+    sql<{ waiting: number; oldest: Date | null; failed: number }>`
+      SELECT count(*) FILTER (WHERE state = 'waiting')::int AS waiting,
+        min(created_at) FILTER (WHERE state = 'waiting') AS oldest,
+        count(*) FILTER (WHERE state = 'failed' AND sealed IS NOT NULL)::int AS failed
+      FROM platform_outbox WHERE organisation_id = ${ctx.organisationId ?? null}`.execute(tx)
+  )
+  const { waiting, oldest, failed } = rows[0]!
+  return { waiting, oldest: instant(oldest), failed }
+}

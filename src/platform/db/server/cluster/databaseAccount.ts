@@ -53,8 +53,12 @@ export const makeFolderFor = (account: DatabaseAccount, folder: string): void =>
 export const chooseClusterHome = (account: DatabaseAccount, dataDirectory: string): string => {
   const inside = join(dataDirectory, 'database')
   if (account.ids === undefined) return inside
-  return canReach(account, dataDirectory) ? inside : join('/var/lib/anlaufstelle', shortHash(dataDirectory))
+  return canReach(account, dataDirectory) ? inside : outsideHome(dataDirectory)
 }
+
+/** Where the files lie that the account could not reach below the data folder. */
+export const outsideHome = (dataDirectory: string): string =>
+  join('/var/lib/anlaufstelle', shortHash(dataDirectory))
 
 /** Twelve characters that stand for a path. */
 export const shortHash = (text: string): string =>

@@ -4,7 +4,6 @@ import {
   chownSync,
   existsSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeFileSync
@@ -15,7 +14,7 @@ import { OWNER, runProgram, SETTINGS_FILE, type Cluster } from './cluster.ts'
 
 /** Makes the cluster's files where there are none; an attempt that was cut off leaves nothing behind that counts. */
 export const ensureInitialised = async (cluster: Cluster, signal?: AbortSignal): Promise<void> => {
-  if (existsSync(cluster.pgdata)) return refuseOtherMajor(cluster)
+  if (existsSync(cluster.pgdata)) return
   removeUnfinished(cluster)
   // Of its own for each attempt: the initdb of a killed process goes on writing for a while.
   const unfinished = `${cluster.pgdata}.unfinished-${randomBytes(4).toString('hex')}`
@@ -47,14 +46,6 @@ const removeUnfinished = ({ home, pgdata }: Cluster) => {
       // Still written to by the initdb of a killed process: it is in nobody's way.
     }
   }
-}
-
-const refuseOtherMajor = (cluster: Cluster) => {
-  const major = Number.parseInt(readFileSync(join(cluster.pgdata, 'PG_VERSION'), 'utf8'), 10)
-  if (major === cluster.programs.major) return
-  throw new SetupFault(
-    `The data folder was made by PostgreSQL ${major}, this installation runs PostgreSQL ${cluster.programs.major}: nothing was touched, use the version that made it`
-  )
 }
 
 const lastLine = (said: string) => said.trim().split('\n').at(-1) ?? ''

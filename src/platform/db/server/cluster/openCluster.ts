@@ -5,6 +5,7 @@ import { describeCluster, type Cluster } from './cluster.ts'
 import { checkpoint, ensureRunning, stopServer } from './clusterServer.ts'
 import { tryFileLock, waitForFileLock, type FileLock } from './fileLock.ts'
 import { findEmbeddedPrograms, type PostgresPrograms } from './programs.ts'
+import { refuseOtherMajor } from './refuseOtherMajor.ts'
 
 /** A hold on a running cluster. While anybody has one, the server stays up. */
 export interface ClusterHold {
@@ -34,15 +35,13 @@ const CHANGE_PATIENCE = 60_000
  * Refuses a second application on the same folder, and a folder made by another major version of PostgreSQL.
  */
 export const openCluster = async (wish: Wish): Promise<ClusterHold> => {
+  const programs = wish.programs ?? findEmbeddedPrograms()
+  refuseOtherMajor(wish.dataDirectory, programs)
   const locks = makeLockFolder(wish.dataDirectory)
   const alone = wish.as === 'application' ? takeApplicationLock(locks, wish.dataDirectory) : undefined
   try {
     const { cluster, user } = await whileChanging(locks, async () => {
-      const cluster = describeCluster(
-        wish.dataDirectory,
-        wish.programs ?? findEmbeddedPrograms(),
-        wish.careless
-      )
+      const cluster = describeCluster(wish.dataDirectory, programs, wish.careless)
       await ensureRunning(cluster, wish.signal)
       return { cluster, user: tryFileLock(join(locks, 'users'), 'shared') }
     })

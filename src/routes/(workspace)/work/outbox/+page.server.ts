@@ -1,11 +1,10 @@
 import { redirect } from '@sveltejs/kit'
 import { mayDo, retryMailSchema } from '#modules/access/index.ts'
-import { guard } from '#modules/access/server/index.ts'
+import { guard, sendMailAgain } from '#modules/access/server/index.ts'
 import { failForm } from '#platform/forms/server/failForm.ts'
 import { leaveFlash } from '#platform/forms/server/flash.ts'
 import { readForm } from '#platform/forms/server/readForm.ts'
 import { listOutbox } from '#platform/mail/server/outboxQueries.ts'
-import { retryMail } from '#platform/mail/server/retryMail.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load = guard('outbox.view', async ({ url, locals }, { actor, ctx }) => {
@@ -20,10 +19,10 @@ export const load = guard('outbox.view', async ({ url, locals }, { actor, ctx })
 }) satisfies PageServerLoad
 
 export const actions = {
-  retry: guard('outbox.retry', async (event, { ctx }) => {
+  retry: guard('outbox.retry', async (event, { actor, ctx }) => {
     const read = await readForm(event, retryMailSchema)
     if (!read.ok) return failForm(read)
-    const outcome = await retryMail(ctx, read.value.id)
+    const outcome = await sendMailAgain(ctx, actor, read.value.id)
     leaveFlash(event, outcome.done ? 'mailRetried' : 'changed')
     redirect(303, '/work/outbox')
   })

@@ -1,15 +1,13 @@
-import { guard } from '#modules/access/server/index.ts'
-import { findLastBackup } from '#platform/backup/server/backupQueries.ts'
-import { isBackupLate, isDiskNearlyFull } from '#platform/backup/systemRules.ts'
+import { mayDo } from '#modules/access/index.ts'
+import { findAnchorState, guard } from '#modules/access/server/index.ts'
+import { readSystem } from '#platform/system/server/readSystem.ts'
 import type { PageServerLoad } from './$types'
 
-export const load = guard('system.view', async ({ locals }, { ctx }) => {
-  const last = await findLastBackup(ctx)
-  const free = await locals.freeBytes?.()
+export const load = guard('system.view', async ({ locals }, { actor, ctx }) => {
+  const eye = locals.system!
   return {
-    last,
-    late: isBackupLate(last, ctx.clock.now()),
-    free,
-    nearlyFull: free !== undefined && isDiskNearlyFull(free)
+    report: await readSystem(ctx, eye),
+    anchor: await findAnchorState(ctx, actor.organisationId, eye.process.dataDirectory),
+    seesOutbox: mayDo(actor, 'outbox.view')
   }
 }) satisfies PageServerLoad
