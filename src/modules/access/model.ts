@@ -276,8 +276,7 @@ export interface Invitation {
 }
 
 /** What a table of colleagues to be invited says of each. */
-const FILE_FIELDS = ['name', 'email', 'language', 'role', 'team'] as const
-export type FileField = (typeof FILE_FIELDS)[number]
+export type FileField = 'name' | 'email' | 'language' | 'role' | 'team'
 
 /** Why such a table is not read: nobody stands in it, a column is missing or there twice, or there are too many columns or lines. */
 export type FileFault = 'empty' | 'columns' | 'twice' | 'width' | 'many'
