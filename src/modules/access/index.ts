@@ -29,6 +29,7 @@ export {
   closeTeamSchema,
   dutySchema,
   endRoleSchema,
+  findSchema,
   invitationSchema,
   invitationsSchema,
   passKeyOnSchema,

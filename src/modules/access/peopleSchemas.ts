@@ -68,6 +68,17 @@ export const standInSchema = z.object({
   standIn: z.uuid('absence_stand_in_missing').transform((text) => text.toLowerCase() as AccountId)
 })
 
+/** Characters that are looked for. */
+const LONGEST_SOUGHT = 120
+
+/** The form that finds pages, colleagues, teams and centres; '' where nothing is looked for. */
+export const findSchema = z.object({
+  q: z
+    .string()
+    .default('')
+    .transform((text) => text.trim().slice(0, LONGEST_SOUGHT))
+})
+
 /** The form that makes a team. `id` is made with the form. */
 export const teamSchema = z.object({ id: id<TeamId>(), name: line(120, 'people_team_missing') })
 

@@ -1,6 +1,5 @@
 import { fail } from '@sveltejs/kit'
-import { z } from 'zod'
-import { mayDo } from '#modules/access/index.ts'
+import { findSchema, mayDo } from '#modules/access/index.ts'
 import { guard, listPeople, listTeams } from '#modules/access/server/index.ts'
 import { listCentreNames } from '#modules/directory/server/index.ts'
 import { readForm } from '#platform/forms/server/readForm.ts'
@@ -11,16 +10,6 @@ import type { Actions, PageServerLoad } from './$types'
 
 /** Results of one kind that are shown. */
 const MOST = 20
-/** Characters that are looked for. */
-const LONGEST = 120
-
-const findSchema = z.object({
-  q: z
-    .string()
-    .default('')
-    .transform((text) => text.trim().slice(0, LONGEST))
-})
-
 export const load = guard('find.use', () => Promise.resolve({})) satisfies PageServerLoad
 
 export const actions = {
