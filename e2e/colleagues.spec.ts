@@ -76,7 +76,10 @@ test('an administrator gives a role in a centre, to a deputy as well, and erases
   await desk.visit(`/work/people/${left.id}/erase`)
   await expect(page.getByRole('main')).toContainText(desk.text('erase_open', { name: left.name }))
   await desk.go(page.getByRole('link', { name: left.name }))
-  await desk.confirm('person_disable', 'person_disable_yes')
+  await desk.go(desk.link('leave_link'))
+  await expect(page.getByRole('main')).toContainText(desk.text('leave_role_text'))
+  await desk.go(desk.button('leave_yes'))
+  await desk.expectSaid('letGo')
   await desk.go(desk.link('person_erase'))
   await expect(page.getByRole('main')).toContainText(desk.text('erase_final'))
   await desk.go(page.getByRole('button', { name: desk.text('erase_yes', { name: left.name }) }))
@@ -217,4 +220,81 @@ test('who is new in a team waits for access to what is confided to it, and a col
   await lead.visit('/work/profile/looked')
   await expect(lead.page.getByRole('main')).toContainText(lead.text('audit_event_access_teamKey_passedOn'))
   await context.close()
+})
+
+test('an administrator invites several at once: looks, corrects, and sends', async ({ desk }) => {
+  const { page } = desk
+  await page.setViewportSize({ width: 360, height: 740 })
+  await desk.signIn(demoColleague('organisationAdmin'))
+  await desk.visit('/work/people/invite')
+  await desk.go(desk.link('many_link'))
+  await desk.go(desk.button('many_check'))
+  await expect(page.getByRole('alert')).toContainText(desk.text('many_missing'))
+
+  const lines = ['Name;E-Mail;Rolle;Team', `Nora Neu;nora@example.org;Beratung;${demonstration.team.name}`]
+  await desk.field('many_text').fill([...lines, 'Emil Ernst;emil@example.org;Zauberei;'].join('\n'))
+  await desk.go(desk.button('many_check'))
+  await expect(page).toHaveTitle(/^Fehler/)
+  await expect(page.getByRole('row').nth(2)).toContainText(desk.text('many_fault_role'))
+  await expect(page.getByRole('row').nth(1)).toContainText(desk.text('many_will_invite'))
+  await expect(page.getByRole('button', { name: /Einladung(en)? schicken$/ })).toHaveCount(0)
+
+  await desk.visit('/work/people/invite/many')
+  const picture = {
+    name: 'bild.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0])
+  }
+  await desk.field('many_file').setInputFiles(picture)
+  await desk.go(desk.button('many_check'))
+  await expect(page.getByRole('alert')).toContainText(desk.text('form_file_no_text'))
+  const table = `\uFEFF${[...lines, 'Emil Ernst;emil@example.org;Redaktion;'].join('\r\n')}`
+  await desk
+    .field('many_file')
+    .setInputFiles({ name: 'neue.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
+  await desk.go(desk.button('many_check'))
+  await desk.go(page.getByRole('button', { name: '2 Einladungen schicken' }))
+  await desk.expectSaid('invitedMany')
+  await expect(page.getByRole('main')).toContainText('nora@example.org')
+  await expect(page.getByRole('main')).toContainText('emil@example.org')
+})
+
+test('who will be away says so, and an administrator names who stands in', async ({ desk, browser }) => {
+  const { page } = desk
+  const [away, stands] = [accountOf('mentoringCoordinator'), accountOf('editor')]
+  await page.setViewportSize({ width: 360, height: 740 })
+  await desk.signIn(demoColleague('mentoringCoordinator'))
+  await desk.visit('/work/profile/absence')
+  await expect(page.getByRole('main')).toContainText(desk.text('absence_intro'))
+  const today = await desk.field('absence_from').inputValue()
+  await desk.field('absence_until').fill(`${Number(today.slice(0, 4)) - 1}${today.slice(4)}`)
+  await desk.go(desk.button('work_save'))
+  await expect(page.getByRole('alert')).toContainText(desk.text('absence_fault_order'))
+  await desk.field('absence_until').fill(`${Number(today.slice(0, 4)) + 1}${today.slice(4, 8)}01`)
+  await desk.go(desk.button('work_save'))
+  await desk.expectSaid('absenceNoted')
+  await expect(page.getByRole('main')).toContainText(desk.text('absence_nobody'))
+
+  const admin = new Desk(
+    await (await browser.newContext({ javaScriptEnabled: false, locale: 'de' })).newPage(),
+    browser,
+    application.url
+  )
+  await admin.signIn(demoColleague('organisationAdmin'))
+  await admin.visit(`/work/people/${away.id}`)
+  await admin.go(admin.link('absence_change'))
+  await admin.go(admin.button('absence_stand_in_yes'))
+  await expect(admin.page.getByRole('alert')).toContainText(admin.text('absence_stand_in_missing'))
+  await admin.field('absence_stand_in').selectOption({ label: stands.name })
+  await admin.go(admin.button('absence_stand_in_yes'))
+  await admin.expectSaid('standInNamed')
+  await admin.visit(`/work/people?search=${away.name.split(' ')[0]}`)
+  await expect(admin.page.getByRole('row').nth(1)).toContainText(
+    admin.text('absence_stands_in', { name: stands.name })
+  )
+  await admin.page.context().close()
+
+  await desk.visit('/work/profile/absence')
+  await desk.confirm('absence_end', 'absence_end_yes')
+  await desk.expectSaid('absenceEnded')
 })

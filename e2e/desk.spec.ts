@@ -16,6 +16,7 @@ const EVERY_PAGE = [
   '/work/permissions',
   '/work/permissions?role=counsellor',
   '/work/profile',
+  '/work/profile/absence',
   '/work/profile/factors',
   '/work/profile/password',
   '/work/profile/key',
@@ -84,7 +85,8 @@ test.describe('pages of the workspace', () => {
       await desk.check()
     }
     await desk.page.setViewportSize({ width: 320, height: 640 })
-    for (const path of ['/work/people/invite', '/work/outbox', '/work/audit']) await desk.visit(path)
+    for (const path of ['/work/people/invite', '/work/people/invite/many', '/work/outbox', '/work/audit'])
+      await desk.visit(path)
     await desk.open('/work/people')
     await desk.go(desk.page.getByRole('row').getByRole('link').first())
   })
@@ -140,6 +142,50 @@ test.describe('pages of the workspace', () => {
     await english.expectSaid('saved')
     const paper = await html.evaluate((root) => getComputedStyle(root).backgroundColor)
     expect(paper).toBe('rgb(20, 25, 31)')
+  })
+
+  test('are found by a word, and by keys that can be turned off', async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ javaScriptEnabled: true, locale: 'de' })
+    const page = await context.newPage()
+    const desk = new Desk(page, browser, baseURL!, 'de', { scripts: true })
+    await desk.signIn(demoColleague('mentoringCoordinator'))
+    await desk.open('/work/teams')
+    await page.keyboard.press('/')
+    await expect(desk.field('find_label')).toBeFocused()
+    await page.keyboard.type('bautzen / 2')
+    await expect(desk.field('find_label'), 'keys are letters in a field').toHaveValue('bautzen / 2')
+    await desk.field('find_label').fill('bautzen')
+    await desk.follow('Enter')
+    await desk.check()
+    expect(page.url(), 'what is looked for stands in no address').not.toContain('bautzen')
+    await expect(page.getByRole('link', { name: 'Nachbarhaus Bautzen' })).toBeVisible()
+    await desk.field('find_label').fill('Teamleitung')
+    await desk.follow('Enter')
+    await expect(page.getByRole('main').getByRole('link', { name: 'Teamleitung (Beispiel)' })).toBeVisible()
+    await desk.field('find_label').fill('gibt es nicht')
+    await desk.follow('Enter')
+    await expect(page.getByRole('main')).toContainText(desk.text('find_none'))
+    await page.getByRole('heading', { level: 1 }).click()
+    await desk.follow('2')
+    await expect(desk.title).toHaveText(desk.text('work_tasks'))
+    await desk.follow('n')
+    await expect(desk.title).toHaveText(desk.text('tasks_new'))
+    await desk.follow('?')
+    await expect(desk.title).toHaveText(desk.text('keys_title'))
+    await desk.follow('p')
+    await page
+      .getByRole('group', { name: desk.text('profile_keyboard') })
+      .getByLabel('Aus')
+      .check()
+    await page.getByRole('radio', { name: desk.text('profile_textSize_largest') }).check()
+    await desk.go(desk.button('work_save'))
+    await desk.expectSaid('saved')
+    const html = page.locator('html')
+    await expect(html).toHaveAttribute('data-text', 'largest')
+    await page.setViewportSize({ width: 320, height: 640 })
+    await desk.visit('/work/tasks')
+    await expect(page.locator('script')).toHaveCount(0)
+    await context.close()
   })
 
   test('add a device, remove it, and renew the one-time codes', async ({ desk }) => {

@@ -37,7 +37,7 @@ const test = base.extend<{ desk: Desk; device: Device; computes: boolean }>({
   locale: 'de',
   baseURL: async ({ baseURL }, use) => use(baseURL!.replace('127.0.0.1', 'localhost')),
   desk: async ({ page, browser, baseURL }, use) =>
-    use(new Desk(page, browser, baseURL!, 'de', { passkeys: true })),
+    use(new Desk(page, browser, baseURL!, 'de', { scripts: true })),
   device: async ({ context, page, computes }, use) => use(await deviceOf(context, page, computes))
 })
 

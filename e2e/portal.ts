@@ -15,8 +15,8 @@ type Measure<Value> = () => Value
 export interface Allowed {
   /** To know who is signed in. */
   readonly cookies?: boolean
-  /** To run the one script of ours, which asks for a passkey. */
-  readonly passkeys?: boolean
+  /** To run the scripts of ours: one asks for a passkey, one follows single keys. */
+  readonly scripts?: boolean
   /** To lead over this other origin. */
   readonly over?: string
 }
@@ -56,7 +56,7 @@ export class Portal {
       const url = new URL(request.url())
       if (url.origin === allowed.over) return
       if (url.origin !== origin) this.offences.push(`a request to ${url.origin}`)
-      const ours = allowed.passkeys && /\/passkey\.[\w-]+\.js$/.test(url.pathname)
+      const ours = allowed.scripts && /\/(?:passkey|keys)\.[\w-]+\.js$/.test(url.pathname)
       if (request.resourceType() === 'script' && !ours) this.offences.push(`a script ${url.pathname}`)
     })
     page.on('response', (response) => {

@@ -336,6 +336,7 @@ export interface WorkMessages {
   readonly permission_permissions_view: NoArguments
   readonly permission_profile_view: NoArguments
   readonly permission_profile_change: NoArguments
+  readonly permission_profile_noteAbsence: NoArguments
   readonly permission_profile_export: NoArguments
   readonly permission_sessions_view: NoArguments
   readonly permission_sessions_end: NoArguments
@@ -343,6 +344,8 @@ export interface WorkMessages {
   readonly permission_factors_change: NoArguments
   readonly permission_password_change: NoArguments
   readonly permission_people_view: NoArguments
+  readonly permission_people_noteAbsence: NoArguments
+  readonly permission_people_nameStandIn: NoArguments
   readonly permission_people_invite: NoArguments
   readonly permission_people_disable: NoArguments
   readonly permission_people_enable: NoArguments
@@ -653,6 +656,45 @@ export interface WorkMessages {
   readonly invite_role_hint: NoArguments
   readonly invite_language: NoArguments
   readonly invite_submit: NoArguments
+  readonly form_file_no_text: NoArguments
+  readonly many_link: NoArguments
+  readonly many_title: NoArguments
+  readonly many_intro: NoArguments
+  readonly many_file: NoArguments
+  readonly many_file_hint: NoArguments
+  readonly many_text: NoArguments
+  readonly many_text_hint: NoArguments
+  readonly many_table: NoArguments
+  readonly many_example_table: NoArguments
+  readonly many_roles: NoArguments
+  readonly many_example: NoArguments
+  readonly many_check: NoArguments
+  readonly many_missing: NoArguments
+  readonly many_both: NoArguments
+  readonly many_long: NoArguments
+  readonly many_refused_empty: NoArguments
+  readonly many_refused_columns: NoArguments
+  readonly many_refused_twice: NoArguments
+  readonly many_refused_width: NoArguments
+  readonly many_refused_many: NoArguments
+  readonly many_fault_unreadable: NoArguments
+  readonly many_fault_width: NoArguments
+  readonly many_fault_role: NoArguments
+  readonly many_fault_language: NoArguments
+  readonly many_fault_team: NoArguments
+  readonly many_fault_twice: NoArguments
+  readonly many_fault_waiting: NoArguments
+  readonly many_preview: NoArguments
+  readonly many_line: NoArguments
+  readonly many_line_number: { readonly line: string }
+  readonly many_language: NoArguments
+  readonly many_will_invite: NoArguments
+  readonly many_ready: { readonly count: number }
+  readonly many_faulty: { readonly count: number }
+  readonly many_changed: NoArguments
+  readonly many_send: { readonly count: number }
+  readonly many_again: NoArguments
+  readonly flash_invitedMany: NoArguments
   readonly person_state: NoArguments
   readonly person_active: NoArguments
   readonly person_confirm: NoArguments
@@ -671,6 +713,65 @@ export interface WorkMessages {
   readonly person_disable: NoArguments
   readonly person_disable_text: { readonly name: string }
   readonly person_disable_yes: NoArguments
+  readonly leave_link: NoArguments
+  readonly leave_heading: { readonly name: string }
+  readonly leave_intro: NoArguments
+  readonly leave_handover: NoArguments
+  readonly leave_nothing: NoArguments
+  readonly leave_closed: { readonly name: string }
+  readonly leave_administration: NoArguments
+  readonly leave_administration_text: { readonly name: string }
+  readonly leave_key: { readonly team: string }
+  readonly leave_key_lost: { readonly name: string }
+  readonly leave_key_halved: { readonly name: string }
+  readonly leave_recovery: NoArguments
+  readonly leave_recovery_text: { readonly left: number }
+  readonly leave_duty_text: { readonly duty: string; readonly team: string }
+  readonly leave_duty: { readonly team: string }
+  readonly leave_role_text: NoArguments
+  readonly leave_deputy_text: NoArguments
+  readonly leave_invitations: { readonly count: number }
+  readonly leave_invitations_text: { readonly name: string }
+  readonly leave_go_people: NoArguments
+  readonly leave_go_person: { readonly name: string }
+  readonly leave_go_teams: NoArguments
+  readonly leave_go_recovery: NoArguments
+  readonly leave_go_invitations: NoArguments
+  readonly leave_what: NoArguments
+  readonly leave_what_text: { readonly name: string }
+  readonly leave_yes: NoArguments
+  readonly absence_title: NoArguments
+  readonly absence_title_of: { readonly name: string }
+  readonly absence_intro: NoArguments
+  readonly absence_days: NoArguments
+  readonly absence_from: NoArguments
+  readonly absence_until: NoArguments
+  readonly absence_one: NoArguments
+  readonly absence_shorter: NoArguments
+  readonly absence_now: { readonly until: string }
+  readonly absence_coming: { readonly from: string; readonly until: string }
+  readonly absence_stands_in: { readonly name: string }
+  readonly absence_nobody: NoArguments
+  readonly absence_cover: NoArguments
+  readonly absence_end: NoArguments
+  readonly absence_end_text: { readonly name: string }
+  readonly absence_end_text_own: NoArguments
+  readonly absence_end_yes: NoArguments
+  readonly absence_stand_in: NoArguments
+  readonly absence_stand_in_text: { readonly name: string }
+  readonly absence_stand_in_ask: NoArguments
+  readonly absence_stand_in_yes: NoArguments
+  readonly absence_stand_in_missing: NoArguments
+  readonly absence_fault_order: NoArguments
+  readonly absence_fault_over: NoArguments
+  readonly absence_fault_long: NoArguments
+  readonly absence_closed: { readonly name: string }
+  readonly absence_enter: NoArguments
+  readonly absence_change: NoArguments
+  readonly flash_absenceNoted: NoArguments
+  readonly flash_absenceEnded: NoArguments
+  readonly flash_standInNamed: NoArguments
+  readonly flash_letGo: NoArguments
   readonly person_history: NoArguments
   readonly person_no_history: NoArguments
   readonly role_deputy_for: { readonly name: string }
@@ -770,6 +871,10 @@ export interface WorkMessages {
   readonly access_setup_address: NoArguments
   readonly access_setup_administrator: NoArguments
   readonly audit_event_access_account_erased: NoArguments
+  readonly audit_event_access_absence_noted: NoArguments
+  readonly audit_event_access_absence_changed: NoArguments
+  readonly audit_event_access_absence_ended: NoArguments
+  readonly audit_event_access_absence_standInNamed: NoArguments
   readonly audit_event_access_account_exported: NoArguments
   readonly demo_title: NoArguments
   readonly demo_text: NoArguments

@@ -55,6 +55,7 @@ describe('the access matrix', () => {
       '/(account)/confirm passkey',
       '/(workspace)/work settle',
       '/(workspace)/work/[...rest] load',
+      '/(workspace)/work/people/invite/many send',
       '/(workspace)/work/profile/key open',
       '/(workspace)/work/profile/key passkey',
       '/(workspace)/work/profile/key choose',

@@ -103,15 +103,32 @@ export const ACCESS_MATRIX: Readonly<Record<string, Access>> = {
     enable: 'people.enable',
     reset: 'people.resetFactors'
   }),
+  '/(workspace)/work/people/[id]/absence': asks({
+    load: 'people.noteAbsence',
+    save: 'people.noteAbsence',
+    standIn: 'people.nameStandIn',
+    end: 'people.noteAbsence'
+  }),
   '/(workspace)/work/people/[id]/erase': asks({ load: 'people.erase', default: 'people.erase' }),
   '/(workspace)/work/people/[id]/export': asks({ GET: 'people.export' }),
+  '/(workspace)/work/people/[id]/leave': asks({ load: 'people.disable', default: 'people.disable' }),
   '/(workspace)/work/people/invite': asks({ load: 'people.invite', default: 'people.invite' }),
+  '/(workspace)/work/people/invite/many': asks({
+    load: 'people.invite',
+    check: 'people.invite',
+    send: 'people.invite'
+  }),
   '/(workspace)/work/permissions': asks({ load: 'permissions.view' }),
   '/(workspace)/work/profile': asks({
     load: 'profile.view',
     save: 'profile.change',
     end: 'sessions.end',
     endOthers: 'sessions.end'
+  }),
+  '/(workspace)/work/profile/absence': asks({
+    load: 'profile.noteAbsence',
+    save: 'profile.noteAbsence',
+    end: 'profile.noteAbsence'
   }),
   '/(workspace)/work/profile/export': asks({ GET: 'profile.export' }),
   '/(workspace)/work/profile/factors': asks({

@@ -50,6 +50,7 @@ const DYNAMIC_KEYS: readonly string[] = [
   'key_way_*',
   'languages_made_*',
   'mail_refusal_*',
+  'many_refused_*',
   'notes_*',
   'outbox_state_*',
   'papers_*',

@@ -1,4 +1,9 @@
-import { findInstallation, forgetFormerColleagues, forgetOldSignIns } from '#modules/access/server/index.ts'
+import {
+  findInstallation,
+  forgetFormerColleagues,
+  forgetOldAbsences,
+  forgetOldSignIns
+} from '#modules/access/server/index.ts'
 import { forgetOldNotes, forgetOldTasks } from '#modules/desk/server/index.ts'
 import { forgetOldReports, refreshOpenIntervals } from '#modules/directory/server/index.ts'
 import { forgetOldBarriers } from '#modules/publishing/server/index.ts'
@@ -10,7 +15,7 @@ import { faultFields } from '#platform/log/server/log.ts'
 const PAUSE = 10 * 60_000
 
 /**
- * Computes the opening intervals of the coming weeks, and forgets reports that are a year old, sign-ins that are over
+ * Computes the opening intervals of the coming weeks, and forgets reports that are a year old, absences a year after they ended, sign-ins that are over
  * and colleagues who left two years ago, once on each calendar day in Germany: at start and, looked at every ten minutes, after midnight. A day that failed is tried again. What the server holds until an
  * hour is destroyed with each look.
  */
@@ -33,6 +38,7 @@ export const startDailyWork = (surroundings: Surroundings): { stop(): void } => 
       await forgetOldNotes(ctx)
       await forgetOldTasks(ctx)
       await forgetFormerColleagues(ctx)
+      await forgetOldAbsences(ctx)
       doneOn = today
     } catch (fault) {
       if (!stopped) surroundings.log.error('daily.work', faultFields(fault))

@@ -10,6 +10,8 @@ const auditFilter = {
   until: detail.optional(detail.day)
 }
 
+const absence = { absence: detail.id, from: detail.day, until: detail.day }
+
 /**
  * The events of this module that the audit tells of. `account` is whom it happened to: they see it under "who looked
  * at mine". Each has its words in the work texts, `audit_event_access_account_viewed`.
@@ -130,6 +132,11 @@ export const accessEvents = declareEvents({
     }
   },
   'access.role.ended': { record: 'account', payload: { grant: detail.id, role: detail.code(...ROLES) } },
+  /** From when until when somebody is away; never why. */
+  'access.absence.noted': { record: 'account', payload: absence },
+  'access.absence.changed': { record: 'account', payload: absence },
+  'access.absence.ended': { record: 'account', payload: { absence: detail.id } },
+  'access.absence.standInNamed': { record: 'account', payload: { absence: detail.id, standIn: detail.id } },
   'access.invitation.sent': {
     record: 'invitation',
     payload: { role: detail.code(...ROLES), team: detail.optional(detail.id) }

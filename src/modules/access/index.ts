@@ -22,28 +22,34 @@ export { acceptSignOnSchema, identitySchema, signOnSchema } from './signOnSchema
 export type { PasswordFault } from './passwordRules.ts'
 export { passkeySiteOf, type PasskeySite } from './passkeyRules.ts'
 export { foldEmail, isFreshlyConfirmed, PASSWORD_LENGTH } from './signInRules.ts'
+export type { Handover } from './handoverRules.ts'
 export { fitsScope, nextForKey, ROLE_SCOPES, sheetStateOf, type Scope } from './rules.ts'
 export {
+  absenceSchema,
   closeTeamSchema,
   dutySchema,
   endRoleSchema,
   invitationSchema,
+  invitationsSchema,
   passKeyOnSchema,
   profileSchema,
   resendSchema,
   resetSchema,
   retryMailSchema,
   roleSchema,
+  standInSchema,
   teamNameSchema,
   teamSchema,
   withdrawSchema
 } from './peopleSchemas.ts'
 export { FEWEST_HOLDERS, recoveryHoldersSchema, recoverySchema } from './recoverySchemas.ts'
 export type {
+  Absence,
   AccountState,
   Actor,
   Duty,
   Draft,
+  FileFault,
   Grant,
   GrantId,
   HeldRole,
@@ -51,6 +57,7 @@ export type {
   Installation,
   Invitation,
   InvitationId,
+  InvitationLine,
   Language,
   LinkedIdentity,
   OpeningWay,

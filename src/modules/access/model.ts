@@ -238,6 +238,15 @@ export interface Person {
   readonly state?: AccountState
   /** How many second factors they have. */
   readonly factors?: number
+  /** That goes on, or is to come. */
+  readonly absence?: Absence
+}
+
+/** From when until when somebody is away: ISO days, both included. Never why. */
+export interface Absence {
+  readonly from: string
+  readonly until: string
+  readonly standIn?: { readonly id: AccountId; readonly name: string }
 }
 
 /** Something that happened to a colleague's account, in codes. */
@@ -264,4 +273,27 @@ export interface Invitation {
   readonly teamName?: string
   readonly createdAt: Temporal.Instant
   readonly expiresAt: Temporal.Instant
+}
+
+/** What a table of colleagues to be invited says of each. */
+const FILE_FIELDS = ['name', 'email', 'language', 'role', 'team'] as const
+export type FileField = (typeof FILE_FIELDS)[number]
+
+/** Why such a table is not read: nobody stands in it, a column is missing or there twice, or there are too many columns or lines. */
+export type FileFault = 'empty' | 'columns' | 'twice' | 'width' | 'many'
+
+/** What is wrong with a line of it: with one field, or the line itself. `key` is that of the text that says what to do. */
+export interface LineFault {
+  readonly field: FileField | 'line'
+  readonly key: string
+}
+
+/** A line of such a table. Nobody is invited by it who has a fault. */
+export interface InvitationLine {
+  /** Of the file, from 1. */
+  readonly line: number
+  readonly written: Readonly<Record<FileField, string>>
+  readonly role?: Role
+  readonly language?: Language
+  readonly faults: readonly LineFault[]
 }

@@ -37,6 +37,13 @@ export const invitationSchema = z.object({
   teamId: optional(id<TeamId>())
 })
 
+/** The form that invites many: the table is written into it, or chosen as a file. `once` is made with the form. */
+export const invitationsSchema = z.object({
+  once: id<string>(),
+  text: z.string().max(60_000, 'many_long').optional(),
+  file: z.string().max(60_000, 'many_long').optional()
+})
+
 /** An ISO day that forms give: 2026-11-24. */
 const day = z.iso
   .date({ error: 'people_day_wrong', abort: true })
@@ -51,6 +58,14 @@ export const roleSchema = z.object({
   deputyFor: optional(id<AccountId>()),
   validFrom: day,
   validUntil: optional(day)
+})
+
+/** The form that says from when until when somebody is away: ISO days, both included. */
+export const absenceSchema = z.object({ validFrom: day, validUntil: day })
+
+/** The form that says who stands in for somebody. */
+export const standInSchema = z.object({
+  standIn: z.uuid('absence_stand_in_missing').transform((text) => text.toLowerCase() as AccountId)
 })
 
 /** The form that makes a team. `id` is made with the form. */

@@ -67,6 +67,7 @@ const EXPECTED: Readonly<Record<Permission, readonly [who: string, ...more: stri
   'permissions.view': ['everyone, all'],
   'profile.view': ['everyone, own'],
   'profile.change': ['everyone, own'],
+  'profile.noteAbsence': ['everyone, own'],
   'profile.export': ['everyone, own', 'fresh'],
   'sessions.view': ['everyone, own'],
   'sessions.end': ['everyone, own'],
@@ -81,6 +82,8 @@ const EXPECTED: Readonly<Record<Permission, readonly [who: string, ...more: stri
   'drafts.discard': ['everyone, own'],
   'people.view': ['everyone, all'],
   'invitations.view': ['organisationAdmin, all'],
+  'people.noteAbsence': ['organisationAdmin, all'],
+  'people.nameStandIn': ['organisationAdmin, all', 'fresh'],
   'people.invite': ['organisationAdmin, all', 'fresh'],
   'people.disable': ['organisationAdmin, all', 'fresh', 'others'],
   'people.enable': ['organisationAdmin, all', 'fresh', 'others'],
@@ -123,10 +126,10 @@ const mayExpected = (permission: Permission, [name]: (typeof ACTORS)[number], ki
   return who === 'everyone, all' || name === `${who.split(',')[0]} of the organisation`
 }
 
-/** What may be read of a colleague besides name and roles, by hand. */
+/** What may be read of a colleague besides name, roles and absence, by hand. */
 const fieldsExpected = ([name]: (typeof ACTORS)[number], kind: Kind): string[] => {
   if (kind === 'foreign') return []
-  const fields = ['name', 'roles']
+  const fields = ['name', 'roles', 'absence']
   const place = name.split(' of a ')[1] ?? (name.endsWith('as deputy') ? 'team' : '')
   const isOfficer = name === 'dataProtectionOfficer of the organisation'
   const isAdmin = name === 'organisationAdmin of the organisation'

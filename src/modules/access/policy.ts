@@ -6,7 +6,7 @@ export const RELATIONS = ['own', 'deputy', 'team', 'centre', 'organisation'] as 
 export type Relation = (typeof RELATIONS)[number]
 
 /** What may be read of a colleague. */
-export const PERSON_FIELDS = ['name', 'roles', 'email', 'state', 'factors', 'history'] as const
+export const PERSON_FIELDS = ['name', 'roles', 'absence', 'email', 'state', 'factors', 'history'] as const
 export type PersonField = (typeof PERSON_FIELDS)[number]
 
 /** Who, of which records, and which of their fields where they differ by reader. */
@@ -48,6 +48,7 @@ export const POLICY = {
   'permissions.view': { rules: [everyone('organisation')] },
   'profile.view': own,
   'profile.change': own,
+  'profile.noteAbsence': own,
   'profile.export': { ...own, stepUp: true },
   'sessions.view': own,
   'sessions.end': own,
@@ -62,7 +63,7 @@ export const POLICY = {
   'drafts.discard': own,
   'people.view': {
     rules: [
-      everyone('organisation', 'name', 'roles'),
+      everyone('organisation', 'name', 'roles', 'absence'),
       everyone('own', 'email', 'state', 'factors', 'history'),
       everyone('deputy', 'email'),
       everyone('team', 'email'),
@@ -73,6 +74,8 @@ export const POLICY = {
     ]
   },
   'invitations.view': administration(),
+  'people.noteAbsence': administration(),
+  'people.nameStandIn': administration({ stepUp: true }),
   'people.invite': administration({ stepUp: true }),
   'people.disable': administration({ stepUp: true, notOneself: true }),
   'people.enable': administration({ stepUp: true, notOneself: true }),

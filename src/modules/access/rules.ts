@@ -74,7 +74,8 @@ const mayRepresent = (wish: GrantWish, accountId: AccountId, represented: readon
 const isSameRole = (one: HeldRole, other: Grant) =>
   isSamePlace(one, other) && one.deputyFor === other.deputyFor
 
-const isSamePlace = (one: HeldRole, other: Grant) =>
+/** Whether two roles are the same one in the same place. */
+export const isSamePlace = (one: Grant, other: Grant): boolean =>
   one.role === other.role && one.teamId === other.teamId && one.centreId === other.centreId
 
 const overlaps = (one: HeldRole, other: GrantWish) =>

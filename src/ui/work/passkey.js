@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * The one script of these pages: asks the browser for a passkey, puts its answer into the button's form and sends the
+ * Asks the browser for a passkey, puts its answer into the button's form and sends the
  * form. Its texts stand in the page. WebAuthn Level 3, §5.1. Where the passkey can, it also computes the secret that opens its owner's key
  * (§10.1.4), which goes into a field of its own.
  */

@@ -32,12 +32,19 @@ const UNKNOWN: readonly string[] = ['answer', 'passphrase']
 const hasUnknownProof = ({ form, permission }: RouteHandler) =>
   permission === 'key.choosePassphrase' || form.some(({ name }) => UNKNOWN.includes(name))
 
-/** In this world the team gets the duty that it has, no key of a record is left to be wrapped anew, and few have a key that would let them be named. */
+/**
+ * In this world the team gets the duty that it has, no key of a record is left to be wrapped anew, and few have a key that would let them be named;
+ * who is invited among many gets an id of the program's own, which nobody watches, and few are away.
+ */
 const CHANGES_NOTHING: readonly string[] = [
   '/(workspace)/work settle',
+  '/(workspace)/work/people/invite/many send',
+  '/(workspace)/work/profile/absence end',
   '/(workspace)/work/recovery name',
   '/(workspace)/work/teams duty'
 ]
+
+const isOwn = ({ relation }: Named) => relation === 'own'
 
 /** What the one table of the policy says, for a record that may not be there. */
 const permitted = ({ handler, visitor, named }: Cell): Outcome => {
@@ -52,6 +59,9 @@ const permitted = ({ handler, visitor, named }: Cell): Outcome => {
   if (route.endsWith('[...rest]') || permission === 'recovery.release') return 'refused'
   // The page of what nobody does to themselves may say so.
   if (method === 'GET' && primary?.relation === 'own' && forbidsOneself(permission)) return 'any'
+  // Nobody gives themselves roles, and who asks need not be away.
+  if (method === 'POST' && /\/absence$/.test(route) && route.includes('[id]') && named.some(isOwn))
+    return 'any'
   const mayPrimary =
     !primary || (primary.target.record && mayDo(actor, permission, primary.target.record)) === true
   if (!mayPrimary || hasUnknownProof(handler)) return 'refused'

@@ -82,6 +82,7 @@ const written = (field: string, { handler, visitor, named }: Cell, bystander: By
       return seen?.target.name ?? (seen?.naming.kind === 'team' ? '' : '2026-11-23T09:00:00Z')
     },
     secret: () => 'A'.repeat(43),
+    text: () => `Name;E-Mail;Rolle\nNeu;${randomUUID()}@example.org;editor`,
     theme: () => 'dark',
     textSize: () => 'large',
     keyboard: () => 'on',
@@ -90,7 +91,7 @@ const written = (field: string, { handler, visitor, named }: Cell, bystander: By
     duty: () => 'mistakeReports',
     words: () => `Wort ${randomUUID()}`,
     validUntil: () =>
-      named.some(({ naming }) => naming.field === 'deputyFor')
+      route.endsWith('/absence') || named.some(({ naming }) => naming.field === 'deputyFor')
         ? today.add({ days: 30 }).toString()
         : undefined
   }

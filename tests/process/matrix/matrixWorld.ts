@@ -4,6 +4,7 @@ import type { PolicyRecord, Role, TeamId } from '#modules/access/index.ts'
 import { DEMO_TEAM } from '#modules/access/server/demoAccounts.ts'
 import { aColleague, anAccount, aTeam, aUserKey } from '#modules/access/testing/factories.ts'
 import {
+  anAbsence,
   aDraft,
   aGrant,
   anIdentity,
@@ -150,6 +151,7 @@ const aPersonIn = async ({ ctx, mark, teamId }: Place, closed: boolean): Promise
   const who = { name: `${mark} Ziel`, email: `${mark}-${randomUUID()}@example.org`, disabled: closed }
   const { accountId: id } = await aColleague(ctx, { ...who, grants: [{ role: 'groupLeader', teamId }] })
   await aUserKey(ctx, id)
+  await anAbsence(ctx, id)
   const grant = { id: await aGrant(ctx, id, 'translator'), role: 'translator' as const }
   const record = { organisationId: ctx.organisationId!, ownerId: id, teamIds: [teamId] }
   return { id, watched: [id], record, name: who.name, grant }

@@ -4,7 +4,7 @@ import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
 import type { Actor, GrantId } from '../model.ts'
 import { grantFault, isLastingAdministration, type GrantFault, type GrantWish } from '../rules.ts'
 import { changePerson, momentOf, recordOf, refusalFor, type Refused } from './changePerson.ts'
-import { selectGrant, selectPeople } from './peopleQueries.ts'
+import { selectGrant, selectPeople, type PersonRow } from './peopleQueries.ts'
 import { endGrant, insertGrant } from './peopleRepository.ts'
 import { endSessionsOf } from './endSessionsOf.ts'
 import { recordEvent } from './recordEvent.ts'
@@ -28,32 +28,47 @@ export const grantRole = (
   wish: RoleWish
 ): Promise<Outcome<GrantId, GrantFault | 'team' | 'closed' | 'taken' | Refused>> =>
   changePerson(ctx, actor, { permission: 'roles.grant', id: wish.accountId }, async (tx, person) => {
-    const { at, today } = momentOf(ctx)
+    const { at } = momentOf(ctx)
     const earlier = await selectGrant(tx, wish.id)
     if (earlier) return earlier.accountId === wish.accountId ? done(wish.id) : refuse('taken')
     if (person.state !== 'active') return refuse('closed')
-    if (wish.teamId && !(await isOpenTeam(tx, ctx, actor, wish.teamId))) return refuse('team')
-    const represented = wish.deputyFor ? await rolesOf(tx, ctx, actor, wish.deputyFor) : []
-    const fault = grantFault(wish, { id: person.id, held: person.roles }, represented, today)
+    const fault = await roleFault(tx, ctx, actor, person, wish)
     if (fault) return refuse(fault)
     const { organisationId } = person
     if (!(await insertGrant(tx, { ...wish, organisationId, grantedBy: actor.accountId, at })))
       return refuse('taken')
     await endSessionsOf(tx, person.id)
-    await recordEvent(tx, ctx, {
-      event: 'access.role.granted',
-      record: { kind: 'account', id: person.id },
-      payload: {
-        grant: wish.id,
-        role: wish.role,
-        team: wish.teamId,
-        centre: wish.centreId,
-        deputyFor: wish.deputyFor,
-        from: wish.validFrom,
-        until: wish.validUntil
-      }
-    })
+    await tellOfGranted(tx, ctx, wish)
     return done(wish.id)
+  })
+
+/** Why a role cannot be given to a colleague; `undefined` where it can. */
+export const roleFault = async (
+  tx: Tx,
+  ctx: Ctx,
+  actor: Actor,
+  { id, roles }: Pick<PersonRow, 'id' | 'roles'>,
+  wish: GrantWish
+): Promise<GrantFault | 'team' | undefined> => {
+  if (wish.teamId && !(await isOpenTeam(tx, ctx, actor, wish.teamId))) return 'team'
+  const represented = wish.deputyFor ? await rolesOf(tx, ctx, actor, wish.deputyFor) : []
+  return grantFault(wish, { id, held: roles }, represented, momentOf(ctx).today)
+}
+
+/** Tells the audit of a role that was given. */
+export const tellOfGranted = (tx: Tx, ctx: Ctx, wish: RoleWish): Promise<unknown> =>
+  recordEvent(tx, ctx, {
+    event: 'access.role.granted',
+    record: { kind: 'account', id: wish.accountId },
+    payload: {
+      grant: wish.id,
+      role: wish.role,
+      team: wish.teamId,
+      centre: wish.centreId,
+      deputyFor: wish.deputyFor,
+      from: wish.validFrom,
+      until: wish.validUntil
+    }
   })
 
 const isOpenTeam = async (tx: Tx, ctx: Ctx, actor: Actor, teamId: NonNullable<RoleWish['teamId']>) => {

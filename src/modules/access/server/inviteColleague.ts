@@ -24,7 +24,7 @@ export interface InvitationWish {
   readonly teamId?: TeamId | undefined
 }
 
-type InvitationFault =
+export type InvitationFault =
   /** Someone signs in with this address already. */
   | 'hasAccount'
   /** The role wants a team, or wants none. */
@@ -59,11 +59,12 @@ export const inviteColleague = (
       : sendInvitation(tx, ctx, actor, { wish, origin, event: 'access.invitation.sent' })
   })
 
-const invitationFault = async (
+/** Why a colleague cannot be invited as wished; `undefined` where they can. */
+export const invitationFault = async (
   tx: Tx,
   ctx: Ctx,
   actor: Actor,
-  { email, role, teamId }: InvitationWish
+  { email, role, teamId }: Pick<InvitationWish, 'email' | 'role' | 'teamId'>
 ): Promise<InvitationFault | undefined> => {
   const isOurs = ({ organisationId }: { organisationId: string }) => organisationId === actor.organisationId
   if ((await selectAccountOf(tx, email)).some(isOurs)) return 'hasAccount'
@@ -86,6 +87,18 @@ export const sendInvitation = async (
   actor: Actor,
   { wish, origin, event }: Sending
 ): Promise<Outcome<InvitationId, 'taken'>> => {
+  if (!(await keepInvitation(tx, ctx, actor, { wish, origin }))) return refuse('taken')
+  await tellOfInvitation(tx, ctx, wish, event)
+  return done(wish.id)
+}
+
+/** Writes an invitation down in place of what waits at the address, with its mail. Answers whether it did: an id stands for one. */
+export const keepInvitation = async (
+  tx: Tx,
+  ctx: Ctx,
+  actor: Actor,
+  { wish, origin }: Pick<Sending, 'wish' | 'origin'>
+): Promise<boolean> => {
   const { at } = momentOf(ctx)
   const { token, hash } = makeToken()
   const expires = ctx.clock.now().add({ hours: 24 * DAYS })
@@ -98,18 +111,27 @@ export const sendInvitation = async (
     at,
     expiresAt: new Date(expires.epochMilliseconds)
   })
-  if (!added) return refuse('taken')
+  if (!added) return false
   const organisation = await selectOrganisationName(tx, actor.organisationId)
   const link = new URL(`/invitation/${token}`, origin).href
   const mail = invitationMail({ ...wish, inviter: actor.name, organisation, link, expires })
   await sendMail(tx, ctx, { id: wish.id, to: wish.email, ...mail })
-  const record = { kind: 'invitation', id: wish.id } as const
-  await recordEvent(
+  return true
+}
+
+/** Tells the audit of an invitation. */
+export const tellOfInvitation = (
+  tx: Tx,
+  ctx: Ctx,
+  { id, role, teamId }: Pick<InvitationWish, 'id' | 'role' | 'teamId'>,
+  event: Sending['event']
+): Promise<unknown> => {
+  const record = { kind: 'invitation', id } as const
+  return recordEvent(
     tx,
     ctx,
     event === 'access.invitation.sent'
-      ? { event, record, payload: { role: wish.role, team: wish.teamId } }
+      ? { event, record, payload: { role, team: teamId } }
       : { event, record }
   )
-  return done(wish.id)
 }

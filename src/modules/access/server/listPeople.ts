@@ -66,7 +66,8 @@ export const personFor = (actor: Actor, row: PersonRow, day: string): Person | u
     roles: fields.has('roles') ? row.roles : [],
     ...(fields.has('email') && row.state !== 'erased' && { email: row.email }),
     ...(fields.has('state') && { state: row.state }),
-    ...(fields.has('factors') && { factors: row.factors })
+    ...(fields.has('factors') && { factors: row.factors }),
+    ...(fields.has('absence') && row.absence && { absence: row.absence })
   }
 }
 

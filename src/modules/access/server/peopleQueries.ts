@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { AccountId, OrganisationId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import { isId } from '#platform/isId.ts'
-import type { AccountState, GrantId, HeldRole, Language } from '../model.ts'
+import { selectAbsences, type AbsenceRow } from './absenceRepository.ts'
+import type { Absence, AccountState, GrantId, HeldRole, Language } from '../model.ts'
 import type { AccessTables } from './tables.ts'
 
 /** A colleague with everything that someone may see of them. */
@@ -16,6 +17,8 @@ export interface PersonRow {
   readonly factors: number
   /** Roles that hold on the day asked for or later. */
   readonly roles: readonly HeldRole[]
+  /** That goes on on that day, or is to come. */
+  readonly absence?: Absence
 }
 
 /** Everyone who works or worked in the organisation, or one of them, with the roles they have on `day` or later. */
@@ -37,11 +40,22 @@ export const selectPeople = async (tx: Tx, day: string, id?: AccountId): Promise
   if (id !== undefined) query = query.where('id', '=', id)
   const accounts = await query.execute()
   const roles = Map.groupBy(await selectRoles(tx, day, id), ({ accountId }) => accountId)
-  return accounts.map((account) => ({
-    ...account,
-    roles: (roles.get(account.id) ?? []).map(({ accountId: _, ...role }) => role)
-  }))
+  const absences = new Map((await selectAbsences(tx, day, id)).map((each) => [each.accountId, each]))
+  return accounts.map((account) => {
+    const absence = absences.get(account.id)
+    return {
+      ...account,
+      roles: (roles.get(account.id) ?? []).map(({ accountId: _, ...role }) => role),
+      ...(absence && { absence: absenceOf(absence) })
+    }
+  })
 }
+
+const absenceOf = ({ from, until, standIn }: AbsenceRow): Absence => ({
+  from,
+  until,
+  ...(standIn && { standIn })
+})
 
 const selectRoles = async (tx: Tx, day: string, accountId?: AccountId) => {
   let query = tx

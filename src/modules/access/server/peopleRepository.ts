@@ -23,6 +23,8 @@ interface NewGrant extends GrantWish {
   readonly organisationId: OrganisationId
   /** Absent where nobody signed in gave it: at the set-up. */
   readonly grantedBy: AccountId | null
+  /** The absence that it is given for: it ends with it. */
+  readonly absenceId?: string
   readonly at: Date
 }
 
@@ -38,6 +40,7 @@ export const insertGrant = async (tx: Tx, grant: NewGrant): Promise<boolean> => 
       team_id: grant.teamId ?? null,
       centre_id: grant.centreId ?? null,
       deputy_for: grant.deputyFor ?? null,
+      ...(grant.absenceId && { absence_id: grant.absenceId }),
       valid_from: grant.validFrom,
       valid_until: grant.validUntil ?? null,
       granted_by: grant.grantedBy,

@@ -36,6 +36,8 @@ export interface AccountExport {
   /** That something typed is kept, and since when: what it is they read in their session, where their key is open. */
   readonly drafts: readonly object[]
   readonly roles: readonly object[]
+  /** When they were away or are, and when they stand in. */
+  readonly absences: readonly object[]
   readonly invitations: readonly object[]
   readonly passwordRequests: number
   readonly events: readonly object[]
@@ -166,6 +168,7 @@ const selectExport = async (tx: Tx, { id, organisationId, email }: Exported): Pr
       .where('account_id', '=', id)
       .execute(),
     roles: await selectRoles(tx, id),
+    absences: await selectAbsencesOf(tx, id),
     invitations: await tables(tx)
       .selectFrom('access_invitation')
       .select(['id', 'email', 'display_name', 'role', 'created_at', 'expires_at', 'used_at', 'withdrawn_at'])
@@ -229,6 +232,19 @@ const selectRoles = (tx: Tx, id: AccountId) =>
       'ended_at'
     ])
     .where('account_id', '=', id)
+    .execute()
+
+const selectAbsencesOf = (tx: Tx, id: AccountId) =>
+  tables(tx)
+    .selectFrom('access_absence')
+    .select([
+      'account_id',
+      'stand_in',
+      sql<string>`starts_on::text`.as('starts_on'),
+      sql<string>`ends_on::text`.as('ends_on'),
+      'noted_at'
+    ])
+    .where((where) => where.or([where('account_id', '=', id), where('stand_in', '=', id)]))
     .execute()
 
 const selectEvents = async (tx: Tx, organisationId: OrganisationId, id: AccountId) => {

@@ -126,6 +126,17 @@ type AccountTables = {
     granted_at: Date
     ended_at: Date | null
     ended_by: AccountId | null
+    absence_id: Generated<string | null>
+  }
+  access_absence: {
+    id: string
+    organisation_id: OrganisationId
+    account_id: AccountId
+    /** ISO day. */
+    starts_on: string
+    ends_on: string
+    stand_in: AccountId | null
+    noted_at: Date
   }
   access_invitation: {
     id: ColumnType<InvitationId, string, never>
@@ -276,8 +287,12 @@ const accountClasses = declareClasses<AccountTables>()({
       'granted_by',
       'granted_at',
       'ended_at',
-      'ended_by'
+      'ended_by',
+      'absence_id'
     ]
+  },
+  access_absence: {
+    clear: ['id', 'organisation_id', 'account_id', 'starts_on', 'ends_on', 'stand_in', 'noted_at']
   },
   access_invitation: {
     clear: [

@@ -10,6 +10,10 @@ const EXPECTED: Readonly<
   grantRole: ['organisationAdmin', 'oneself'],
   endRole: ['organisationAdmin', 'done'],
   disableAccount: ['organisationAdmin', 'oneself'],
+  letGo: ['organisationAdmin', 'oneself'],
+  listHandover: ['organisationAdmin', 'oneself'],
+  noteAbsence: ['organisationAdmin', 'done'],
+  endAbsence: ['organisationAdmin', 'done'],
   enableAccount: ['organisationAdmin', 'oneself'],
   resetSecondFactors: ['organisationAdmin', 'oneself'],
   exportAccount: ['dataProtectionOfficer', 'done'],
@@ -20,10 +24,13 @@ const EXPECTED: Readonly<
   resendInvitation: ['organisationAdmin', 'done']
 }
 
+/** What everyone may do to themselves, and some to others. */
+const ONES_OWN: readonly OperationName[] = ['exportAccount', 'noteAbsence', 'endAbsence']
+
 /** What the use case answers: an object that is the same, to the byte, for what is missing and what is another's. */
 export const expectedAnswer = (name: OperationName, asking: Asking, where: Where): string => {
   const [may, own] = EXPECTED[name]
-  if (name === 'exportAccount' && where === 'own') return 'done'
+  if (ONES_OWN.includes(name) && where === 'own') return 'done'
   if (may !== 'everyone' && may !== asking) return JSON.stringify({ done: false, reason: 'forbidden' })
   if (where === 'other organisation' || where === 'unknown')
     return JSON.stringify({ done: false, reason: 'missing' })

@@ -6,6 +6,7 @@ import {
   closeTeam,
   createTeam,
   disableAccount,
+  endAbsence,
   enableAccount,
   endRole,
   eraseAccount,
@@ -14,12 +15,16 @@ import {
   getPerson,
   grantRole,
   inviteColleague,
+  letGo,
   listAdministrators,
   listAuditEvents,
+  listHandover,
   listInvitations,
   listPeople,
   listTeams,
   listWhoLookedAt,
+  nameStandIn,
+  noteAbsence,
   renameTeam,
   resendInvitation,
   resetSecondFactors,
@@ -28,6 +33,7 @@ import {
 import type { Target } from './accessWorld.ts'
 
 const ORIGIN = 'https://verein.example'
+const AWAY = { from: '2026-09-15', until: '2026-09-30' }
 const id = (): never => randomUUID() as never
 
 /** Something that is done to a record. */
@@ -56,6 +62,25 @@ export const OPERATIONS = {
   disableAccount: {
     permission: 'people.disable',
     run: (ctx, actor, { accountId }) => disableAccount(ctx, actor, accountId)
+  },
+  letGo: {
+    permission: 'people.disable',
+    run: (ctx, actor, { accountId }) => letGo(ctx, actor, accountId)
+  },
+  listHandover: {
+    permission: 'people.disable',
+    run: (ctx, actor, { accountId }) => listHandover(ctx, actor, accountId)
+  },
+  noteAbsence: {
+    permission: 'people.noteAbsence',
+    run: (ctx, actor, { accountId }) => noteAbsence(ctx, actor, { accountId, ...AWAY })
+  },
+  endAbsence: {
+    permission: 'people.noteAbsence',
+    run: async (ctx, actor, { accountId }) => {
+      await noteAbsence(ctx, actor, { accountId, ...AWAY })
+      return endAbsence(ctx, actor, accountId)
+    }
   },
   enableAccount: {
     permission: 'people.enable',
@@ -142,6 +167,10 @@ export const NAMING: Readonly<
       validFrom: '2026-09-15',
       validUntil: '2026-10-01'
     }),
+  'who stands in': async (ctx, actor, own, { accountId: standIn }) => {
+    await noteAbsence(ctx, actor, { accountId: own.accountId, ...AWAY })
+    return nameStandIn(ctx, actor, { accountId: own.accountId, standIn })
+  },
   'the end of their role': (ctx, actor, own, { grantId }) =>
     endRole(ctx, actor, { accountId: own.accountId, grantId }),
   'an invitation to their team': (ctx, actor, _own, { teamId }) =>

@@ -3,6 +3,7 @@ import { todayIn } from '#platform/clock/clock.ts'
 import type { AccountId, Ctx, SessionId } from '#platform/ctx.ts'
 import type { Tx } from '#platform/db/server/database.ts'
 import type { GrantId, InvitationId, Role, SessionStage, TeamId } from '../model.ts'
+import { insertAbsence } from '../server/absenceRepository.ts'
 import { insertDraft } from '../server/draftRepository.ts'
 import { sealDraft } from '../server/drafts.ts'
 import { insertIdentity } from '../server/identityRepository.ts'
@@ -115,6 +116,15 @@ export const aGrant = async (ctx: Ctx, accountId: AccountId, role: Role): Promis
   const id = randomUUID() as GrantId
   const grant = { id, accountId, role, validFrom: '2026-01-01', grantedBy: null, at: nowOf(ctx) }
   await ctx.write((tx) => insertGrant(tx, { ...grant, organisationId: ctx.organisationId! }))
+  return id
+}
+
+/** Ten days from today on which an account is away. `ctx` runs as the owner. */
+export const anAbsence = async (ctx: Ctx, accountId: AccountId): Promise<string> => {
+  const [id, today] = [randomUUID(), todayIn(ctx.clock)]
+  const days = { from: today.toString(), until: today.add({ days: 9 }).toString() }
+  const absence = { id, accountId, organisationId: ctx.organisationId!, ...days, at: nowOf(ctx) }
+  await ctx.write((tx) => insertAbsence(tx, absence))
   return id
 }
 

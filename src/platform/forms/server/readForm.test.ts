@@ -129,3 +129,70 @@ describe('a form of a session', () => {
     }
   )
 })
+
+describe('a form with a file of text', () => {
+  const wish = { bytes: 100, textFile: 'topic' }
+  const parts = (
+    content: BlobPart | undefined,
+    more: Readonly<Record<string, string>> = { place: 'abc' }
+  ) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(more)) form.append(name, value)
+    if (content !== undefined) form.append('topic', new File([content], content === '' ? '' : 'liste.csv'))
+    return { request: new Request('http://localhost/', { method: 'POST', body: form }) }
+  }
+  const noText = { ok: false, errors: { topic: 'form_file_no_text' }, typed: { place: 'abc', topic: '' } }
+
+  test('has what stands in it as its field, without a byte order mark', async () => {
+    const read = await readForm(parts('\uFEFFBad Düben'), schema, wish)
+    expect(read).toEqual({ ok: true, value: { place: 'abc', topic: 'Bad Düben' } })
+  })
+
+  test('is read as any other where no file was chosen, or nothing was sent in parts', async () => {
+    expect(await readForm(parts(''), schema, wish)).toMatchObject({ ok: true, value: { topic: '' } })
+    expect(await readForm(parts(undefined), schema, wish)).toMatchObject({ ok: true })
+    expect(await readForm(post('place=abc&topic=x'), schema, wish)).toMatchObject({ ok: true })
+  })
+
+  test.each([
+    ['in another encoding', new Uint8Array([0x4d, 0xfc, 0x6c])],
+    ['of UTF-16', new Uint8Array([0xff, 0xfe, 0x61, 0x00])],
+    ['with NUL', 'a\0b'],
+    ['that is a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x00])]
+  ])('is told that one %s holds no text', async (_, content) => {
+    expect(await readForm(parts(content), schema, wish)).toEqual(noText)
+  })
+
+  test.each([
+    ['NUL beside the file', parts('x', { place: 'a\0bc' }), 400],
+    ['the field once more', parts('x', { place: 'abc', topic: 'y' }), 400],
+    ['more than the server takes', parts('x'.repeat(513 * 1024)), 413],
+    [
+      'too many fields',
+      parts('x', Object.fromEntries(Array.from({ length: 41 }, (_, n) => [`f${n}`, '1']))),
+      400
+    ]
+  ])('is refused with %s', async (_, posted, status) => {
+    await expect(readForm(posted, schema, wish)).rejects.toMatchObject({ status })
+  })
+
+  test('is refused where none is asked for, or for another field', async () => {
+    await expect(readForm(parts('x'), schema)).rejects.toMatchObject({ status: 415 })
+    await expect(readForm(parts('x'), schema, { textFile: 'place' })).rejects.toMatchObject({ status: 400 })
+  })
+
+  test('is refused with broken parts', async () => {
+    await expect(
+      readForm(post('--x', 'multipart/form-data; boundary=x'), schema, wish)
+    ).rejects.toMatchObject({
+      status: 400
+    })
+  })
+
+  test('carries the token of its session like any other', async () => {
+    const locals = { formToken: 'Zm9ybQ' }
+    await expect(readForm({ ...parts('x'), locals }, schema, wish)).rejects.toMatchObject({ status: 403 })
+    const good = parts('x', { place: 'abc', csrf: 'Zm9ybQ' })
+    expect(await readForm({ ...good, locals }, schema, wish)).toMatchObject({ ok: true })
+  })
+})

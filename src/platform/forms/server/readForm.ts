@@ -15,6 +15,8 @@ export type ReadForm<Value> =
 interface Limits {
   readonly bytes?: number
   readonly fields?: number
+  /** The field in which a file of text is chosen: the form may come in parts then, and what stands in the file is the field. */
+  readonly textFile?: string
 }
 
 type Fields = Record<string, string>
@@ -41,14 +43,18 @@ interface Posted extends Pick<RequestEvent, 'request'> {
  * Reads a posted form. This is the only way a form reaches the program. Where the session has a form token, a form
  * without it was made by somebody else: answered with 403.
  * Answers 415 for another content type or a compressed body, 413 for a body above `limits.bytes` (16 KiB unless told), and 400 for text
- * that is not UTF-8, holds NUL, repeats a field or has more than `limits.fields` (40) of them.
+ * that is not UTF-8, holds NUL, repeats a field or has more than `limits.fields` (40) of them. With `limits.textFile` a form with that one file is
+ * read too, where all of it has at most 512 KiB; a file that is not UTF-8 or holds NUL is a fault of its field.
  */
 export const readForm = async <Schema extends z.ZodObject>(
   event: Posted,
   schema: Schema,
   limits: Limits = {}
 ): Promise<ReadForm<z.output<Schema>>> => {
-  const typed = withToken(event, await readEncoded(event.request, limits))
+  const { textFile } = limits
+  const typed = withToken(event, await readPosted(event.request, limits))
+  if (textFile !== undefined && typed[textFile] === NO_TEXT)
+    return { ok: false, errors: { [textFile]: 'form_file_no_text' }, typed: { ...typed, [textFile]: '' } }
   const read = schema.safeParse(typed)
   if (read.success) return { ok: true, value: read.data }
   return { ok: false, errors: errorsIn(read.error, typed), typed }
@@ -81,6 +87,31 @@ const withToken = ({ locals }: Posted, fields: Fields): Fields => {
   return fields
 }
 
+/** Stands for what is in a file that holds no text; in no form, because NUL is refused there. */
+const NO_TEXT = '\0'
+
+const readPosted = async (request: Request, limits: Limits): Promise<Fields> => {
+  const { textFile, fields = FIELDS } = limits
+  if (textFile === undefined || !MULTIPART.test(request.headers.get('content-type') ?? ''))
+    return readEncoded(request, limits)
+  const parts = await partsOf(request)
+  const texts = parts.filter((part): part is [string, string] => typeof part[1] === 'string')
+  if (texts.flat().join('').includes('\0')) error(400, 'NUL in form')
+  const files = parts.filter((part): part is [string, File] => typeof part[1] !== 'string')
+  if (files.some(([name]) => name !== textFile)) error(400, 'a file that no field asks for')
+  const contents = await Promise.all(files.map(async ([name, file]) => [name, await textIn(file)] as const))
+  return readFields([...texts, ...contents], fields)
+}
+
+const textIn = async (file: File): Promise<string> => {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
+    return text.includes('\0') ? NO_TEXT : text
+  } catch {
+    return NO_TEXT
+  }
+}
+
 const readEncoded = async (
   request: Request,
   { bytes = BYTES, fields = FIELDS }: Limits = {}
@@ -92,10 +123,14 @@ const readEncoded = async (
 
 const isPacked = ({ headers }: Request) => !/^(?:identity)?$/i.test(headers.get('content-encoding') ?? '')
 
-const readParts = async (request: Request): Promise<Typed & { readonly fields: Fields }> => {
+const partsOf = async (request: Request) => {
   if (isPacked(request)) error(415, 'unsupported form')
   const body = new Response(await readBody(request, WITH_FILES), { headers: request.headers })
-  const parts = [...(await body.formData().catch(() => error(400, 'broken parts')))]
+  return [...(await body.formData().catch(() => error(400, 'broken parts')))]
+}
+
+const readParts = async (request: Request): Promise<Typed & { readonly fields: Fields }> => {
+  const parts = await partsOf(request)
   const texts = parts.flatMap(([name, part]) => (typeof part === 'string' ? [[name, part] as const] : []))
   const uploads = parts.flatMap(([, part]) => (typeof part === 'string' || !part.name ? [] : [part.name]))
   const whole = [...texts.flat(), ...uploads].join('')

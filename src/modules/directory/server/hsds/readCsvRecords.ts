@@ -1,7 +1,7 @@
 import type { ImportFinding, ImportReason } from '../../importReport.ts'
 import { unprotectCell } from '#platform/csv/csvCell.ts'
 import { CSV_COLUMNS, CSV_RECORDS } from '../../csv/csvColumns.ts'
-import { readCsv, type CsvRow } from '../../csv/readCsv.ts'
+import { readCsv, type CsvRow } from '#platform/csv/readCsv.ts'
 import type { Finder, Place, RecordKind } from './collectRecords.ts'
 import {
   CsvFault,

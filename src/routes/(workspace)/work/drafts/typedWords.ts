@@ -8,6 +8,7 @@ const FIELDS: Readonly<Record<string, { readonly label: WorkMessageKey; readonly
   role: { label: 'permissions_role', choices: 'role_' },
   language: { label: 'profile_language', choices: 'work_language_' },
   words: { label: 'notes_words' },
+  text: { label: 'many_text' },
   dueOn: { label: 'tasks_due' },
   link: { label: 'tasks_link' },
   theme: { label: 'profile_theme', choices: 'profile_theme_' },

@@ -16,7 +16,6 @@ import {
   getPerson,
   grantRole,
   guard,
-  listPeople,
   listTeams,
   resetSecondFactors
 } from '#modules/access/server/index.ts'
@@ -27,6 +26,7 @@ import { failForm } from '#platform/forms/server/failForm.ts'
 import { leaveFlash } from '#platform/forms/server/flash.ts'
 import { readForm } from '#platform/forms/server/readForm.ts'
 import { openCentres, withCentreNames } from '../centreNames.ts'
+import { listColleagues } from '../listColleagues.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 const idIn = ({ params }: RequestEvent<{ id: string }>) => params.id as AccountId
@@ -41,6 +41,7 @@ export const load = guard('people.view', async (event, { actor, ctx }) => {
   const [person] = await withCentreNames(ctx, [found.value.person])
   return {
     person: person!,
+    isMe: person!.id === actor.accountId,
     history,
     may,
     fresh: isFreshlyConfirmed(actor.confirmedAt, ctx.clock.now()),
@@ -53,15 +54,11 @@ export const load = guard('people.view', async (event, { actor, ctx }) => {
 }) satisfies PageServerLoad
 
 /** The teams and centres a role may hold in, and the colleagues it may stand in for. */
-const choiceFor = async (ctx: Ctx, actor: Actor) => {
-  const colleagues: { readonly id: AccountId; readonly name: string }[] = []
-  for (let page = 1; ; page++) {
-    const { people, all } = await listPeople(ctx, actor, { page })
-    colleagues.push(...people.map(({ id, name }) => ({ id, name })))
-    if (people.length === 0 || colleagues.length >= all) break
-  }
-  return { colleagues, teams: await listTeams(ctx, actor), centres: await openCentres(ctx) }
-}
+const choiceFor = async (ctx: Ctx, actor: Actor) => ({
+  colleagues: await listColleagues(ctx, actor),
+  teams: await listTeams(ctx, actor),
+  centres: await openCentres(ctx)
+})
 
 /** Which field of the role a refusal is about, and what to do. */
 const FAULTS = {

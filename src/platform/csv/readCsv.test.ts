@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { csvCell, unprotectCell } from '#platform/csv/csvCell.ts'
+import { csvCell, unprotectCell } from './csvCell.ts'
 import { readCsv } from './readCsv.ts'
 
 const read = (text: string) => [...readCsv(Buffer.from(text))].map(({ line, cells }) => [line, cells])
