@@ -73,12 +73,12 @@ export const aTeamKey = async (ctx: Ctx, teamId: TeamId): Promise<TeamSecret> =>
   return ctx.write((tx) => makeVersion(tx, ctx, { teamId, version: 1, accountId, userKey, heirs: [] }))
 }
 
-/** Has a colleague hold the first key of a team. `ctx` runs as the owner. */
+/** Has a colleague hold the first key of a team, while they belong to it. `ctx` runs as the owner. */
 export const aTeamKeyHolder = (ctx: Ctx, teamId: TeamId, accountId: AccountId, secret: TeamSecret) =>
   ctx.write(async (tx) => {
     const day = todayIn(ctx.clock).toString()
-    const heir = (await selectTeamMembers(tx, teamId, day)).find((member) => member.accountId === accountId)!
-    await wrapFor(tx, ctx, { teamId, version: 1, secret, heir, by: accountId })
+    const heir = (await selectTeamMembers(tx, teamId, day)).find((member) => member.accountId === accountId)
+    if (heir) await wrapFor(tx, ctx, { teamId, version: 1, secret, heir, by: accountId })
   })
 
 /** Has a session open its owner's key no more. `ctx` runs as the owner. */
