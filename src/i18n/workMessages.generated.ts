@@ -1428,4 +1428,7 @@ export interface WorkMessages {
   readonly keys_leave: NoArguments
   readonly permission_find_use: NoArguments
   readonly permissions_screen_find: NoArguments
+  readonly today_mistakes: { readonly count: number }
+  readonly today_mistakes_empty: NoArguments
+  readonly today_absent: NoArguments
 }

@@ -19,6 +19,7 @@ import {
   exportAccount,
   forgetOldAbsences,
   getPerson,
+  listAbsentColleagues,
   listPeople,
   nameStandIn,
   noteAbsence
@@ -261,5 +262,24 @@ describe('whoever stands in', () => {
     expect(await standIn(absent, { accountId: randomUUID() as AccountId })).toEqual(refused('standIn'))
     expect(await standIn(stranger, other)).toEqual(refused('missing'))
     expect(await absencesOf(absent)).toMatchObject([{ stand_in: null }])
+  })
+})
+
+describe('who is away today', () => {
+  test('is told to colleagues of the same team, by name, and to nobody else', async () => {
+    const place = await aTeam(owner, 'Team West')
+    const [reader, away, coming] = [
+      await aCounsellor(owner, place),
+      await aCounsellor(owner, place),
+      await aCounsellor(owner, place)
+    ]
+    const stranger = await aCounsellor(owner, await aTeam(owner, 'Team Ost'))
+    await note(away, away)
+    await note(coming, coming, '2026-10-10', '2026-10-01')
+    const seen = (actor: Actor, day = TODAY) => listAbsentColleagues(as(actor, day), actor)
+    expect(await seen(reader)).toMatchObject([{ id: away.accountId, name: away.name, until: '2026-09-30' }])
+    expect(await seen(reader, '2026-10-01')).toMatchObject([{ id: coming.accountId }])
+    expect(await seen(away)).toEqual([])
+    expect(await seen(stranger)).toEqual([])
   })
 })

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db/server/database.ts'
 import { done, refuse, type Outcome } from '#platform/errors/outcome.ts'
 import { directoryEvents } from '../events.ts'
 import type { CentreSlug, MistakeKind } from '../model.ts'
-import { selectMistakes, type MistakeRow } from './mistakeReportRepository.ts'
+import { countMistakes, selectMistakes, type MistakeRow } from './mistakeReportRepository.ts'
 import { forget } from './mistakeReports.ts'
 import { WORDS_TABLE } from './reportMistake.ts'
 
@@ -49,6 +49,13 @@ const mistakeOf = (
   { name, keyId: _keyId, words: _words, ...row }: MistakeRow,
   words: Opened<'words'> | undefined
 ): ReportedMistake => ({ ...row, centre: name, ...(words && { words }) })
+
+/** How many reports wait for the team that has the duty; nothing for everybody else. */
+export const countWaitingMistakes = (
+  ctx: Ctx,
+  { actor }: Pick<SignedIn, 'actor'>
+): Promise<number | undefined> =>
+  ctx.read(async (tx) => ((await mayOnDuty(tx, actor, 'mistakes.view')) ? countMistakes(tx) : undefined))
 
 /** Closes a report: it is deleted, and what was written destroyed. Refuses who is not of the team (`forbidden`), and a report that is not there any more (`gone`). */
 export const closeReportedMistake = (

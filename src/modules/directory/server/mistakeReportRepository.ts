@@ -70,6 +70,16 @@ export const selectMistakes = (tx: Tx, limit: number): Promise<MistakeRow[]> =>
     .limit(limit)
     .execute()
 
+/** How many reports wait for an answer. */
+export const countMistakes = async (tx: Tx): Promise<number> => {
+  const { count } = await tables(tx)
+    .selectFrom('directory_mistake_report')
+    .select(sql<number>`count(*)::integer`.as('count'))
+    .where('organisation_id', '=', ownOrganisation())
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** How often each kind is reported of each centre, with the last day; by centre, then by kind. */
 export const countMistakeReports = (tx: Tx) =>
   tables(tx)

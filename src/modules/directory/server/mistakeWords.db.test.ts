@@ -7,7 +7,12 @@ import { fixedClock, systemClock } from '#platform/clock/clock.ts'
 import type { OrganisationId } from '#platform/ctx.ts'
 import { queryAsOwner, useTestDatabase } from '#testing/testDatabase.ts'
 import { aCentre, aProvider } from '../testing/factories.ts'
-import { closeReportedMistake, listReportedMistakes, type ReportedMistake } from './mistakeInbox.ts'
+import {
+  closeReportedMistake,
+  countWaitingMistakes,
+  listReportedMistakes,
+  type ReportedMistake
+} from './mistakeInbox.ts'
 import { answerReports, forgetOldReports } from './mistakeReports.ts'
 import { reportMistake, takesMistakeWords } from './public.ts'
 
@@ -58,6 +63,7 @@ describe('what a visitor writes about a mistake', () => {
       texts: { words: 'Mittwochs ist zu. المكتب مغلق' }
     })
     expect([one?.words, two?.words]).toContain(undefined)
+    expect(await countWaitingMistakes(workOf(member), member)).toBe(2)
     const [kept] = await rows<{ words: Buffer }>('SELECT words FROM directory_mistake_words')
     expect(kept!.words.includes('Mittwoch')).toBe(false)
   })
@@ -113,6 +119,7 @@ describe('what a visitor writes about a mistake', () => {
     await report('Wort', id)
     const stranger = await aTeamMember(owner(), await aTeam(owner()))
     expect(await inbox(stranger)).toBe('forbidden')
+    expect(await countWaitingMistakes(workOf(stranger), stranger)).toBeUndefined()
     expect(await closeReportedMistake(workOf(stranger), stranger, id)).toEqual({
       done: false,
       reason: 'forbidden'

@@ -3,11 +3,13 @@ import { FEWEST_HOLDERS, mayDo, nextForKey, nothingSchema } from '#modules/acces
 import {
   findUserKeyState,
   guard,
+  listAbsentColleagues,
   listRecovery,
   listTeamAccess,
   settleRecordKeys
 } from '#modules/access/server/index.ts'
 import { listTasksForToday } from '#modules/desk/server/index.ts'
+import { countWaitingMistakes } from '#modules/directory/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
 import { readForm } from '#platform/forms/server/readForm.ts'
 import { pageNames } from './tasks/pageNames.ts'
@@ -23,6 +25,8 @@ export const load = guard('today.view', async ({ locals, url }, { actor, ctx }) 
   const tasks = await listTasksForToday(ctx, locals.signedIn!)
   return {
     tasks,
+    mistakes: await countWaitingMistakes(ctx, locals.signedIn!),
+    absent: await listAbsentColleagues(ctx, locals.signedIn!),
     names: await pageNames([...tasks.first, ...tasks.done], url),
     me: actor.accountId,
     day: todayIn(ctx.clock),
