@@ -3,6 +3,7 @@ import { doneTaskSchema, TASK_LISTS } from '#modules/desk/index.ts'
 import { guard } from '#modules/access/server/index.ts'
 import { finishTask, listTasks, reopenTask, TASKS_PAGE } from '#modules/desk/server/index.ts'
 import { todayIn } from '#platform/clock/clock.ts'
+import { failForm } from '#platform/forms/server/failForm.ts'
 import { leaveFlash } from '#platform/forms/server/flash.ts'
 import { readForm } from '#platform/forms/server/readForm.ts'
 import { pageNames } from './pageNames.ts'
@@ -36,7 +37,7 @@ const PLACES = { today: '/work', tasks: '/work/tasks' } as const
 export const actions = {
   finish: guard('tasks.write', async (event, { ctx }) => {
     const read = await readForm(event, doneTaskSchema)
-    if (!read.ok) error(404, 'no such task')
+    if (!read.ok) return failForm(read)
     const outcome = await finishTask(ctx, event.locals.signedIn!, read.value.id)
     if (!outcome.done) error(404, 'no such task')
     leaveFlash(event, 'taskDone')
@@ -44,7 +45,7 @@ export const actions = {
   }),
   reopen: guard('tasks.write', async (event, { ctx }) => {
     const read = await readForm(event, doneTaskSchema)
-    if (!read.ok) error(404, 'no such task')
+    if (!read.ok) return failForm(read)
     const outcome = await reopenTask(ctx, event.locals.signedIn!, read.value.id)
     if (!outcome.done) error(404, 'no such task')
     leaveFlash(event, 'taskReopened')
