@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/ctx.ts'
+import { foldLetters } from '#platform/foldLetters.ts'
 import type { Actor, Person, TeamId } from '../model.ts'
 import { fieldsFor } from '../policy.ts'
 import { assertActing, momentOf, recordOf } from './changePerson.ts'
@@ -28,13 +29,13 @@ export const listPeople = async (
   ctx.write(async (tx) => {
     assertActing(ctx, actor)
     const { today } = momentOf(ctx)
-    const wanted = fold(search)
+    const wanted = foldLetters(search)
     const people = (await selectPeople(tx, today))
       .filter(({ state }) => state !== 'erased')
       .flatMap((row) => personFor(actor, row, today) ?? [])
       .filter(
         ({ name, roles }) =>
-          fold(name).includes(wanted) && (!teamId || roles.some((role) => role.teamId === teamId))
+          foldLetters(name).includes(wanted) && (!teamId || roles.some((role) => role.teamId === teamId))
       )
       .sort(byName)
     await recordView(tx, ctx, { event: 'access.people.listed' })
@@ -74,6 +75,3 @@ export const personFor = (actor: Actor, row: PersonRow, day: string): Person | u
 const collator = new Intl.Collator('de')
 const byName = (one: Person, other: Person) =>
   collator.compare(one.name, other.name) || (one.id < other.id ? -1 : 1)
-
-/** Small letters without accents. */
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').trim().toLowerCase()

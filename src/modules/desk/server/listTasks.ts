@@ -1,5 +1,5 @@
 import type { SignedIn } from '#modules/access/index.ts'
-import { type TeamColleagues, eventRecorder, listTeamColleagues } from '#modules/access/server/index.ts'
+import { eventRecorder, listTeamColleagues, type TeamColleagues } from '#modules/access/server/index.ts'
 import { midnight, todayIn } from '#platform/clock/clock.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { deskEvents } from '../events.ts'

@@ -1,6 +1,4 @@
-/** Small letters without accents, ß as ss. */
-const fold = (text: string) =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss')
+import { foldLetters } from '#platform/foldLetters.ts'
 
 /** What has every word that is looked for in its text; what begins with the first one stands first. */
 export const matchesOf = <Item>(
@@ -8,11 +6,11 @@ export const matchesOf = <Item>(
   wanted: string,
   textOf: (item: Item) => string
 ): readonly Item[] => {
-  const words = fold(wanted).split(/\s+/).filter(Boolean)
+  const words = foldLetters(wanted).split(/\s+/).filter(Boolean)
   if (words.length === 0) return []
-  const found = items.filter((item) => words.every((word) => fold(textOf(item)).includes(word)))
+  const found = items.filter((item) => words.every((word) => foldLetters(textOf(item)).includes(word)))
   const [first, rest] = [true, false].map((begins) =>
-    found.filter((item) => fold(textOf(item)).startsWith(words[0]!) === begins)
+    found.filter((item) => foldLetters(textOf(item)).startsWith(words[0]!) === begins)
   )
   return [...first!, ...rest!]
 }
